@@ -1,0 +1,2 @@
+Console.WriteLine("extropy");
+return 0;
