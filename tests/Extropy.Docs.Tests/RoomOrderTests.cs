@@ -1,0 +1,64 @@
+using System.Xml.Linq;
+
+namespace Extropy.Docs.Tests;
+
+/// <summary>The arrows of the house: a room uses only rooms on lower floors, and only the packages it is allowed.</summary>
+public sealed class RoomOrderTests
+{
+    /// <summary>Ground floor first, each with the packages it may name.</summary>
+    private static readonly (string Room, string[] Packages)[] House =
+    [
+        ("Core", ["System.Numerics.Tensors"]),
+        ("Runs", ["Microsoft.Data.Sqlite"]),
+        ("Search", []),
+        ("Tasks", ["Parquet.Net"]),
+        ("Models", ["System.Numerics.Tensors"]),
+        ("Learning", []),
+        ("Catalog", []),
+        ("Cli", ["System.CommandLine", "Spectre.Console"]),
+        ("Testing", []),
+    ];
+
+    [Fact]
+    public void EveryRoom_IsInTheHouse()
+    {
+        string[] rooms = [.. Repository.Files("src", "*.csproj").Select(RoomOf).Order(StringComparer.Ordinal)];
+
+        Assert.Equal(House.Select(floor => floor.Room).Order(StringComparer.Ordinal), rooms);
+    }
+
+    [Fact]
+    public void EveryReference_PointsDown()
+    {
+        string[] order = [.. House.Select(floor => floor.Room)];
+        string[] upward =
+        [
+            .. from project in Repository.Files("src", "*.csproj")
+               from used in References(project, "ProjectReference").Select(path => RoomOf(path.Replace('\\', '/')))
+               where Array.IndexOf(order, used) >= Array.IndexOf(order, RoomOf(project))
+               select $"{RoomOf(project)} → {used}",
+        ];
+
+        Assert.Empty(upward);
+    }
+
+    [Fact]
+    public void EveryPackage_IsAllowedInItsRoom()
+    {
+        string[] foreign =
+        [
+            .. from project in Repository.Files("src", "*.csproj")
+               let allowed = House.First(floor => floor.Room == RoomOf(project)).Packages
+               from package in References(project, "PackageReference")
+               where !allowed.Contains(package)
+               select $"{RoomOf(project)} uses {package}",
+        ];
+
+        Assert.Empty(foreign);
+    }
+
+    private static string RoomOf(string project) => Path.GetFileNameWithoutExtension(project)["Extropy.".Length..];
+
+    private static IEnumerable<string> References(string project, string kind) =>
+        XDocument.Load(project).Descendants(kind).Select(element => element.Attribute("Include")!.Value); // Include is required by the build
+}
