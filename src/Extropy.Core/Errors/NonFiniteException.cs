@@ -5,7 +5,7 @@ namespace Extropy.Core.Errors;
 /// <param name="index">Its position, or −1 for a scalar.</param>
 /// <param name="value">The value found.</param>
 public sealed class NonFiniteException(string name, long index, double value)
-    : ExtropyException(index < 0 ? $"{name} is {value}; a finite number is required." : $"{name}[{index}] is {value}; a finite number is required.")
+    : ExtropyException($"{name}{(index < 0 ? "" : $"[{index}]")} is {value}; a finite number is required.")
 {
     /// <summary>The value's position, or −1 for a scalar.</summary>
     public long Index { get; } = index;

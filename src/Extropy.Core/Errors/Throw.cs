@@ -18,12 +18,17 @@ internal static class Throw
     /// <summary>Two rows that must run in parallel do not.</summary>
     [DoesNotReturn]
     public static void LengthMismatch(string name, int length, int expected) =>
-        throw new ArgumentException($"{name} has {length} entries; {expected} are required, one for each of its counterpart.", name);
+        throw new ArgumentException($"{name} has {length} entries; {expected} are required, as many as its counterpart has.", name);
+
+    /// <summary>A table does not hold what its shape says.</summary>
+    [DoesNotReturn]
+    public static void ShapeMismatch(string name, int length, long cells) =>
+        throw new ArgumentException(Invariant($"{name} has {length} entries; its shape asks for {cells}."), name);
 
     /// <summary>A weight, probability or count is below zero.</summary>
     [DoesNotReturn]
     public static void Negative(string name, double value, long index) =>
-        throw new ArgumentException(Invariant($"{name}[{index}] is {value}; zero or more is required (log weights go to the methods named for them)."), name);
+        throw new ArgumentException(Invariant($"{name}[{index}] is {value}; zero or more is required. Is this a row of logarithms?"), name);
 
     /// <summary>Weights cannot be divided by their sum.</summary>
     [DoesNotReturn]

@@ -5,7 +5,7 @@ namespace Extropy.Core.Information;
 
 /// <summary>
 /// Kish's effective sample size (Σwᵢ)² / Σwᵢ²: how many equally weighted samples a weighted set is worth. Its logarithm is the Rényi
-/// entropy of order 2 of the normalised weights. Source: Kish 1965, "Survey sampling", section 11.7; Kong, Liu and Wong 1994.
+/// entropy of order 2 of the normalised weights. Source: Kish 1965, "Survey sampling"; Kong, Liu and Wong 1994.
 /// </summary>
 public static class EffectiveSampleSize
 {

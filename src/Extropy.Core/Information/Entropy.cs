@@ -32,7 +32,7 @@ public static class Entropy
     }
 
     /// <summary>Shannon entropy of <paramref name="probabilities"/>, divided by their sum.</summary>
-    /// <param name="probabilities">Shape [V], V ≥ 1, not negative, with a positive sum: probabilities, rounded ones, or counts. 0 · ln 0 = 0.</param>
+    /// <param name="probabilities">Shape [V], V ≥ 1, not negative, with a positive sum: probabilities or counts. 0 · ln 0 = 0.</param>
     /// <returns>Nats, in [0, ln V]. Exact 0 when one entry is positive.</returns>
     /// <exception cref="ArgumentException">V = 0, a negative entry, or a sum that is 0 or overflows.</exception>
     /// <exception cref="NonFiniteException">A NaN or an infinity.</exception>

@@ -5,7 +5,7 @@ namespace Extropy.Core.Information;
 
 /// <summary>
 /// Hellinger distance H(p, q) = √(½ Σᵢ (√pᵢ − √qᵢ)²), a metric; H² = 1 − Σᵢ √(pᵢqᵢ). Papers differ in whether they report H or H².
-/// Source: Le Cam and Yang 2000, "Asymptotics in statistics", section 3.1.
+/// Source: Le Cam and Yang 2000, "Asymptotics in statistics".
 /// </summary>
 public static class HellingerDistance
 {

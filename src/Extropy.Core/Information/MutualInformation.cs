@@ -3,14 +3,16 @@ using Extropy.Core.Errors;
 
 namespace Extropy.Core.Information;
 
-/// <summary>Mutual information I(X;Y) = KL(P_XY ‖ P_X × P_Y), in nats: what one variable tells about the other. Source: Shannon 1948.</summary>
+/// <summary>
+/// Mutual information I(X;Y) = KL(P_XY ‖ P_X × P_Y), in nats: what one variable tells about the other. Source: Shannon 1948.
+/// </summary>
 public static class MutualInformation
 {
     /// <summary>Mutual information of two variables from their joint table, divided by its sum.</summary>
     /// <param name="joint">Shape [rows, columns] in row-major order, not negative, with a positive sum: probabilities or counts.</param>
     /// <param name="rows">Values of X, ≥ 1; divides the table's length.</param>
     /// <returns>Nats, in [0, min(ln rows, ln columns)]; 0 when the variables are independent.</returns>
-    /// <exception cref="ArgumentException">An empty table, a length that rows does not divide, a negative entry, or no positive finite sum.</exception>
+    /// <exception cref="ArgumentException">An empty table, a length that rows does not divide, a negative entry, or no mass.</exception>
     /// <exception cref="NonFiniteException">A NaN or an infinity.</exception>
     /// <remarks>From counts this is the plug-in estimate, which is biased upwards by about (rows − 1)(columns − 1) / 2n.
     /// O(rows · columns), allocates both marginals, thread-safe.</remarks>

@@ -6,7 +6,7 @@ namespace Extropy.Core.Information;
 
 /// <summary>
 /// Rényi entropy H_α(p) = ln(Σᵢ pᵢ^α) / (1 − α), in nats, with its limits: α = 0 is ln of the support's size, α = 1 Shannon entropy,
-/// α = ∞ the min-entropy −ln max p. Falls in α. Source: Rényi 1961, "On measures of entropy and information", eq. 1.21.
+/// α = ∞ the min-entropy −ln max p. Falls in α. Source: Rényi 1961, "On measures of entropy and information".
 /// </summary>
 public static class RenyiEntropy
 {
@@ -43,7 +43,7 @@ public static class RenyiEntropy
     /// <param name="probabilities">Shape [V], V ≥ 1, not negative, with a positive sum. A zero lies outside the support.</param>
     /// <param name="order">α in [0, ∞], +∞ included.</param>
     /// <returns>Nats, in [0, ln V].</returns>
-    /// <exception cref="ArgumentException">V = 0, a negative entry, no positive finite sum, or an order that is negative or NaN.</exception>
+    /// <exception cref="ArgumentException">V = 0, a negative entry, no mass, or an order that is negative or NaN.</exception>
     /// <exception cref="NonFiniteException">A NaN or an infinity.</exception>
     /// <remarks>O(V), one pooled buffer, thread-safe.</remarks>
     public static double OfProbabilities<T>(ReadOnlySpan<T> probabilities, double order)

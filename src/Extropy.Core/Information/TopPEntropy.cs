@@ -6,7 +6,7 @@ namespace Extropy.Core.Information;
 
 /// <summary>
 /// Shannon entropy of the nucleus: the smallest set of most probable tokens whose mass reaches p, renormalised. It ignores the long tail
-/// of improbable tokens. Source: SIREN, arXiv 2509.25133, section 3; the token that crosses p belongs to the nucleus.
+/// of improbable tokens. Source: SIREN, arXiv 2509.25133; the token that crosses p belongs to the nucleus.
 /// </summary>
 public static class TopPEntropy
 {
@@ -16,7 +16,7 @@ public static class TopPEntropy
     /// <returns>Nats, in [0, ln |nucleus|]; exact 0 when the top token alone reaches p.</returns>
     /// <exception cref="ArgumentException">V = 0, or p outside (0, 1].</exception>
     /// <exception cref="NonFiniteException">A NaN, a +∞, or every token masked.</exception>
-    /// <remarks>Equal probabilities at the edge give the same value whichever is kept. O(V log V), one pooled buffer, thread-safe.</remarks>
+    /// <remarks>Ties at the edge give the same value whichever is kept. O(V log V), one pooled buffer, thread-safe.</remarks>
     public static double OfLogits<T>(ReadOnlySpan<T> logits, double mass)
         where T : IFloatingPointIeee754<T>
     {

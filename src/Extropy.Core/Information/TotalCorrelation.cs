@@ -10,7 +10,7 @@ namespace Extropy.Core.Information;
 public static class TotalCorrelation
 {
     /// <summary>Total correlation of k variables from their joint table, divided by its sum.</summary>
-    /// <param name="joint">Shape [s₁, …, s_k] in row-major order (the last variable changes fastest), not negative, with a positive sum.</param>
+    /// <param name="joint">Shape [s₁, …, s_k] in row-major order (the last changes fastest), not negative, with a positive sum.</param>
     /// <param name="shape">Shape [k], k ≥ 1: the number of values of each variable. Their product is the table's length.</param>
     /// <returns>Nats, ≥ 0; 0 when the variables are independent, and for k = 1.</returns>
     /// <exception cref="ArgumentException">A table that does not fit the shape, a negative entry, or no positive finite sum.</exception>
@@ -67,6 +67,6 @@ public static class TotalCorrelation
             product = Math.Min(product * size, int.MaxValue); // sizes are below 2³¹, so this cannot overflow
         }
 
-        if (product != length) Throw.OutOfRange(nameof(shape), product, $"a product equal to the table's {length} entries");
+        if (product != length) Throw.ShapeMismatch("joint", length, product);
     }
 }

@@ -29,7 +29,8 @@ public abstract record Outcome<T>
     };
 
     /// <summary>Changes the value of a success; a failure stays as it is.</summary>
-    public Outcome<TNext> Map<TNext>(Func<T, TNext> change) => Match<Outcome<TNext>>(value => new Outcome<TNext>.Success(change(value)), failure => failure);
+    public Outcome<TNext> Map<TNext>(Func<T, TNext> change) =>
+        Match<Outcome<TNext>>(value => new Outcome<TNext>.Success(change(value)), failure => failure);
 
     /// <summary>Goes on with work that may fail too; the first failure ends the chain.</summary>
     public Outcome<TNext> Then<TNext>(Func<T, Outcome<TNext>> next) => Match(next, failure => failure);

@@ -35,7 +35,7 @@ public static class Bootstrap
         return BootstrapInterval.Of(estimate, replicates, Jackknife.OfSample(sample, statistic, options), options);
     }
 
-    /// <summary>Interval for a statistic of two samples measured on the same units: whole pairs are drawn, so what they share cancels.</summary>
+    /// <summary>Interval for a statistic of two samples of the same units: whole pairs are drawn, so what they share cancels.</summary>
     /// <param name="first">Shape [n], n ≥ 2.</param>
     /// <param name="second">Shape [n], in the same order.</param>
     /// <param name="statistic">As in <see cref="OfSample"/>.</param>
@@ -44,7 +44,11 @@ public static class Bootstrap
     /// <exception cref="ArgumentException">Fewer than two pairs, different lengths, or options out of range.</exception>
     /// <exception cref="NonFiniteException">The statistic gave a NaN or an infinity.</exception>
     public static Interval OfPairs(
-        ReadOnlySpan<double> first, ReadOnlySpan<double> second, PairStatistic statistic, RandomStream stream, BootstrapOptions? options = null)
+        ReadOnlySpan<double> first,
+        ReadOnlySpan<double> second,
+        PairStatistic statistic,
+        RandomStream stream,
+        BootstrapOptions? options = null)
     {
         options = Checked(options);
         CheckLength(first, nameof(first));
@@ -79,7 +83,11 @@ public static class Bootstrap
     /// <exception cref="ArgumentException">Fewer than two entries, or options out of range.</exception>
     /// <exception cref="NonFiniteException">The statistic gave a NaN or an infinity.</exception>
     public static Interval OfTwoSamples(
-        ReadOnlySpan<double> first, ReadOnlySpan<double> second, PairStatistic statistic, RandomStream stream, BootstrapOptions? options = null)
+        ReadOnlySpan<double> first,
+        ReadOnlySpan<double> second,
+        PairStatistic statistic,
+        RandomStream stream,
+        BootstrapOptions? options = null)
     {
         options = Checked(options);
         CheckLength(first, nameof(first));

@@ -27,7 +27,9 @@ internal static class BootstrapInterval
         return new Interval(Quantile(replicates, low), estimate, Quantile(replicates, high), options.Level);
     }
 
-    /// <summary>z₀ = Φ⁻¹ of the share of replicates below the estimate, ties counted half and the share kept half a resample from 0 and 1.</summary>
+    /// <summary>
+    /// z₀ = Φ⁻¹ of the share of replicates below the estimate. Ties count half; the share stays half a resample off 0 and 1.
+    /// </summary>
     private static double Bias(double estimate, double[] replicates)
     {
         double below = 0;

@@ -6,7 +6,7 @@ namespace Extropy.Core.Statistics;
 /// </summary>
 /// <remarks>
 /// a = (1/6) Σₛ nₛ⁻³ Σᵢ l³ₛᵢ / (Σₛ nₛ⁻² Σᵢ l²ₛᵢ)^(3/2) over samples s, with influence values lᵢ = (n − 1)(mean of θ₍₋ⱼ₎ − θ₍₋ᵢ₎).
-/// One sample: Efron and Tibshirani 1993, eq. 14.15; several: Davison and Hinkley 1997, section 5.4.
+/// One sample: Efron and Tibshirani 1993, eq. 14.15; several: Davison and Hinkley 1997, chapter 5.
 /// </remarks>
 internal static class Jackknife
 {

@@ -30,7 +30,9 @@ internal static class Normal
 
     /// <summary>The x with Φ(x) = <paramref name="probability"/>.</summary>
     /// <param name="probability">In [0, 1]; the ends give ∓∞. Below 1e-15 from either end the tail is lost to rounding.</param>
-    /// <remarks>Newton from the median. Φ is concave above it, so the steps approach the root from below and end when rounding stops them.</remarks>
+    /// <remarks>
+    /// Newton from the median, above which Φ is concave: the steps approach the root from below until rounding stops them.
+    /// </remarks>
     public static double Quantile(double probability)
     {
         if (!(probability is >= 0 and <= 1)) Throw.OutOfRange(nameof(probability), probability, "a number in [0, 1]");

@@ -56,7 +56,7 @@ public sealed record PairedComparison(long Both, long OnlyFirst, long OnlySecond
     private static double Distance(double first, double second, double correlation) =>
         Math.Sqrt(first * first - 2 * correlation * first * second + second * second);
 
-    /// <summary>Newcombe's φ: the correlation of the two successes, with a continuity correction where it is positive; 0 at an empty margin.</summary>
+    /// <summary>Newcombe's φ: the correlation of the successes, corrected for continuity where positive; 0 at an empty margin.</summary>
     private double Correlation()
     {
         double margins = (double)(Both + OnlyFirst) * (OnlySecond + Neither) * (Both + OnlySecond) * (OnlyFirst + Neither);

@@ -17,7 +17,8 @@ public sealed record SignTest(long Wins, long Losses, long Ties, double PValue)
     /// <param name="losses">≥ 0. Without a win or a loss p = 1.</param>
     /// <param name="ties">≥ 0, kept for the record.</param>
     /// <exception cref="ArgumentOutOfRangeException">A negative count.</exception>
-    /// <remarks>Relative error below 1e-10 up to a million pairs. O(min(wins, losses)). Source: Conover 1999, section 3.4.</remarks>
+    /// <remarks>Relative error below 1e-10 up to a million pairs. O(min(wins, losses)).
+    /// Source: Conover 1999, "Practical nonparametric statistics".</remarks>
     public static SignTest Of(long wins, long losses, long ties = 0)
     {
         if (wins < 0) Throw.OutOfRange(nameof(wins), wins, "0 or more");

@@ -4,7 +4,7 @@ namespace Extropy.Core.Statistics;
 
 /// <summary>
 /// Wilson's score interval for a success rate: the rates p with |p̂ − p| ≤ z √(p(1 − p)/n). Sound at 0 %, 100 % and small n, where
-/// p̂ ± z √(p̂(1 − p̂)/n) is not. Source: Wilson 1927; Brown, Cai and DasGupta 2001, eq. 4.
+/// p̂ ± z √(p̂(1 − p̂)/n) is not. Source: Wilson 1927; recommended by Brown, Cai and DasGupta 2001.
 /// </summary>
 public static class WilsonInterval
 {

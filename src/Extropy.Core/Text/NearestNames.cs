@@ -5,7 +5,9 @@ public static class NearestNames
 {
     private const int LongestShown = 40;
 
-    /// <summary>The known names within a third of <paramref name="unknown"/>'s letters (at least one) of typing errors, or that it begins.</summary>
+    /// <summary>
+    /// The known names that <paramref name="unknown"/> begins, or that are at most one typing error per three letters away (one at least).
+    /// </summary>
     /// <param name="unknown">What was typed. Case is ignored; any length and any characters.</param>
     /// <param name="known">The names there are.</param>
     /// <param name="limit">Most names returned, ≥ 0.</param>
@@ -37,7 +39,9 @@ public static class NearestNames
         return $"unknown {kind} '{Shown(unknown)}'; {hint}";
     }
 
-    /// <summary>Typing errors between two names, or more than <paramref name="tolerance"/>; a beginning of two letters or more counts as one.</summary>
+    /// <summary>
+    /// Typing errors between two names, exact up to the tolerance. A beginning of two letters or more counts as one error.
+    /// </summary>
     private static int Errors(string typed, string name, int tolerance)
     {
         if (typed.Length >= 2 && name.Length > typed.Length && name.StartsWith(typed, StringComparison.Ordinal)) return 1;

@@ -53,7 +53,7 @@ public sealed class PairedComparisonTests
         Assert.Throws<ArgumentException>(() => PairedComparison.Of([true], [true, false]));
     }
 
-    /// <summary>Exact coverage of the 95 % interval: the multinomial probability of every table whose interval holds the true difference.</summary>
+    /// <summary>Exact coverage of the 95 % interval: the probability of the tables whose interval holds the true difference.</summary>
     private static double Coverage(int n, double[] truth)
     {
         double covered = 0;
@@ -64,8 +64,9 @@ public sealed class PairedComparisonTests
                 for (int c = 0; a + b + c <= n; c++)
                 {
                     int[] cells = [a, b, c, n - a - b - c];
-                    if (new PairedComparison(a, b, c, cells[3]).Difference().Contains(truth[1] - truth[2]))
-                        covered += Math.Exp(LogFactorial(n) + cells.Zip(truth).Sum(pair => pair.First * Math.Log(pair.Second) - LogFactorial(pair.First)));
+                    double logTerms = cells.Zip(truth).Sum(pair => pair.First * Math.Log(pair.Second) - LogFactorial(pair.First));
+                    Interval interval = new PairedComparison(a, b, c, cells[3]).Difference();
+                    if (interval.Contains(truth[1] - truth[2])) covered += Math.Exp(LogFactorial(n) + logTerms);
                 }
             }
         }

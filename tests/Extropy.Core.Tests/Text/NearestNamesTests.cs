@@ -13,7 +13,8 @@ public sealed class NearestNamesTests
     [InlineData("self-consistancy", "self-consistency")]
     [InlineData("gues", "guess")]
     [InlineData("three", "tree")]
-    public void To_ATypingError_OffersTheNameMeantFirst(string typed, string meant) => Assert.Equal(meant, NearestNames.To(typed, Strategies)[0]);
+    public void To_ATypingError_OffersTheNameMeantFirst(string typed, string meant) =>
+        Assert.Equal(meant, NearestNames.To(typed, Strategies)[0]);
 
     [Theory]
     [InlineData("")]

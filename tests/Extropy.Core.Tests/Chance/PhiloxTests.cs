@@ -1,6 +1,6 @@
 using Extropy.Core.Chance;
 
-namespace Extropy.Core.Tests;
+namespace Extropy.Core.Tests.Chance;
 
 /// <summary>Known answers published with the generator (Random123, kat_vectors).</summary>
 public sealed class PhiloxTests
