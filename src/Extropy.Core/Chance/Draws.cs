@@ -1,3 +1,4 @@
+using Extropy.Core.Errors;
 using Extropy.Core.Identity;
 
 namespace Extropy.Core.Chance;
@@ -63,11 +64,16 @@ public ref struct Draws
 
     /// <summary>An index drawn in proportion to non-negative weights.</summary>
     /// <param name="weights">Shape [n], n ≥ 1, finite, not negative, with a positive sum.</param>
-    /// <exception cref="ArgumentException">The weights have no positive finite sum.</exception>
+    /// <exception cref="ArgumentException">A negative weight, or no positive finite sum.</exception>
     public int NextCategorical(ReadOnlySpan<double> weights)
     {
         double total = 0;
-        foreach (double weight in weights) total += weight;
+        for (int i = 0; i < weights.Length; i++)
+        {
+            if (weights[i] < 0) Throw.Negative(nameof(weights), weights[i], i);
+            total += weights[i];
+        }
+
         if (!(total > 0) || !double.IsFinite(total))
             throw new ArgumentException($"Weights must have a positive finite sum, got {total}.", nameof(weights));
 

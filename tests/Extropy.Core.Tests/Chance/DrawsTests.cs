@@ -94,6 +94,7 @@ public sealed class DrawsTests
     {
         Assert.Throws<ArgumentException>(() => Stream.At(0).NextCategorical([]));
         Assert.Throws<ArgumentException>(() => Stream.At(0).NextCategorical([0, 0]));
+        Assert.Throws<ArgumentException>(() => Stream.At(0).NextCategorical([2, -1]));
         Assert.Throws<ArgumentException>(() => Stream.At(0).NextCategorical([1, double.NaN]));
         Assert.Throws<ArgumentException>(() => Stream.At(0).NextCategorical([1, double.PositiveInfinity]));
     }

@@ -96,6 +96,29 @@ public sealed class BootstrapTests
         Assert.Equal(0.061, Jackknife.OfSample(SpatialTest, PlugInVariance, BootstrapOptions.Default), 0.0005);
 
     [Fact]
+    public void Jackknife_TwoEqualSamples_CancelInTheDifferenceAndAverageInTheSum()
+    {
+        double single = Jackknife.OfSample(SpatialTest, Mean, BootstrapOptions.Default);
+
+        double difference = Jackknife.OfTwoSamples(SpatialTest, SpatialTest, MeanDifference, BootstrapOptions.Default);
+        double sum = Jackknife.OfTwoSamples(SpatialTest, SpatialTest, (a, b) => Mean(a) + Mean(b), BootstrapOptions.Default);
+
+        Assert.Equal(0, difference, 1e-12);
+        Assert.Equal(single / Math.Sqrt(2), sum, 1e-12);
+    }
+
+    [Fact]
+    public void BootstrapInterval_SymmetricReplicatesWithTies_NeedsNoCorrection()
+    {
+        double[] replicates = [.. Enumerable.Repeat(1.0, 20), .. Enumerable.Repeat(2.0, 60), .. Enumerable.Repeat(3.0, 20)];
+        var plain = new BootstrapOptions { Method = BootstrapMethod.Percentile, Level = 0.5 };
+
+        Interval corrected = BootstrapInterval.Of(2, replicates, acceleration: 0, new BootstrapOptions { Level = 0.5 });
+
+        Assert.Equal(BootstrapInterval.Of(2, replicates, acceleration: 0, plain), corrected);
+    }
+
+    [Fact]
     public void OfSample_UnusableInput_IsRefused()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Bootstrap.OfSample([1], Mean, Stream));

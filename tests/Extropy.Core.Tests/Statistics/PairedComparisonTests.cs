@@ -27,6 +27,15 @@ public sealed class PairedComparisonTests
     }
 
     [Fact]
+    public void Difference_PositiveCorrelation_IsCorrectedForContinuity() // without the correction: 0.0618 to 0.3242
+    {
+        Interval difference = new PairedComparison(20, 12, 2, 16).Difference();
+
+        Assert.Equal(0.0562, difference.Low, 0.00005);
+        Assert.Equal(0.3292, difference.High, 0.00005);
+    }
+
+    [Fact]
     public void Difference_AnyCounts_HoldsTheEstimateAndMirrors() =>
         Gen.Select(Gen.Long[0, 60], Gen.Long[0, 60], Gen.Long[0, 60], Gen.Long[1, 60]).Sample((both, onlyFirst, onlySecond, neither) =>
         {
