@@ -1,0 +1,14 @@
+namespace Extropy.Catalog.Experiments;
+
+/// <summary>How an experiment is run.</summary>
+public sealed record ExperimentOptions
+{
+    /// <summary>Decides all chance. Default 1.</summary>
+    public long Seed { get; init; } = 1;
+
+    /// <summary>How many independent repetitions; 0 takes the experiment's own number.</summary>
+    public int Repetitions { get; init; }
+
+    /// <summary>Degree of parallelism, ≥ 1. Never changes the report.</summary>
+    public int Workers { get; init; } = 1;
+}

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
+using Extropy.Cli.Hosting;
+using Extropy.Cli.Output;
+using Spectre.Console;
+
+namespace Extropy.Cli.Commands;
+
+/// <summary><c>extropy doctor</c>: whether everything is here that the other commands need.</summary>
+internal static class DoctorCommand
+{
+    private static readonly string[] TensorLibraries = ["torch", "libtorch", "onnxruntime", "mkl", "openblas", "cublas", "tensorflow"];
+
+    /// <summary>The command.</summary>
+    public static Command Create(CommandHost host)
+    {
+        var command = new Command("doctor", "check that everything needed is here and in order");
+        host.Handle(command, invocation => Task.FromResult(Run(invocation)));
+        return command;
+    }
+
+    private static int Run(Invocation invocation)
+    {
+        Finding[] findings = [Runtime(), Instructions(), Cores(), Memory(), Runs(), NativeLibraries()];
+        bool healthy = findings.All(finding => finding.IsFine);
+        if (invocation.Json)
+        {
+            var result = new JsonObject { ["healthy"] = healthy };
+            foreach (Finding finding in findings) result[finding.Name] = new JsonObject { ["fine"] = finding.IsFine, ["found"] = finding.Found };
+            JsonResult.Write(invocation.Terminal.Out, result, Measured.Of(invocation));
+            return healthy ? ExitCode.Done : ExitCode.Failed;
+        }
+
+        IAnsiConsole page = invocation.Terminal.Page;
+        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(2).PadRight(1)).AddColumn(new GridColumn().NoWrap().PadRight(2)).AddColumn();
+        foreach (Finding finding in findings)
+            grid.AddRow(finding.IsFine ? "[green]✓[/]" : "[red]✗[/]", Markup.Escape(finding.Name), Markup.Escape(finding.Found));
+        page.Write(grid);
+        page.WriteLine();
+        page.MarkupLine(healthy ? "[green]All is well.[/]" : "[red]Something needs attention.[/]");
+        return healthy ? ExitCode.Done : ExitCode.Failed;
+    }
+
+    private static Finding Runtime() => new("runtime", Environment.Version.Major >= 10, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
+
+    private static Finding Instructions() => new("instructions", true, Simd.Best);
+
+    private static Finding Cores() => new("cores", true, Durations.Count(Environment.ProcessorCount));
+
+    private static Finding Memory()
+    {
+        GCMemoryInfo memory = GC.GetGCMemoryInfo();
+        return new("memory", memory.TotalAvailableMemoryBytes > 256L << 20, $"{Durations.Bytes(memory.TotalAvailableMemoryBytes)} available to this process");
+    }
+
+    private static Finding Runs()
+    {
+        string home = Environment.GetEnvironmentVariable("EXTROPY_HOME") is { Length: > 0 } set ? set : Path.Combine(Environment.CurrentDirectory, "runs");
+        try
+        {
+            Directory.CreateDirectory(home);
+            string probe = Path.Combine(home, $".probe-{Environment.ProcessId}");
+            File.WriteAllBytes(probe, [1]);
+            File.Delete(probe);
+            long free = new DriveInfo(Path.GetFullPath(home)).AvailableFreeSpace;
+            return new("runs", true, $"{home}, writable, {Durations.Bytes(free)} free");
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return new("runs", false, $"{home} cannot be written ({fault.Message}); set EXTROPY_HOME to a folder that can");
+        }
+    }
+
+    private static Finding NativeLibraries()
+    {
+        using var self = Process.GetCurrentProcess();
+        string[] found =
+        [
+            .. self.Modules.Cast<ProcessModule>().Select(module => module.ModuleName)
+                .Where(module => TensorLibraries.Any(library => module.Contains(library, StringComparison.OrdinalIgnoreCase))),
+        ];
+        return found.Length == 0
+            ? new("native tensors", true, "no native tensor library is loaded; all models run in managed code")
+            : new("native tensors", false, $"loaded: {string.Join(", ", found)}");
+    }
+
+    private sealed record Finding(string Name, bool IsFine, string Found);
+}

@@ -1,0 +1,38 @@
+namespace Extropy.Cli.Tests;
+
+/// <summary>Pages that depend on nothing but the program, compared with approved text.</summary>
+public sealed class PageTests
+{
+    [Theory]
+    [InlineData("overview")]
+    [InlineData("catalog", "catalog")]
+    [InlineData("catalog-bes", "catalog", "bes")]
+    [InlineData("reproduce-help", "reproduce", "--help")]
+    public async Task Page_LooksAsApproved(string name, params string[] arguments)
+    {
+        CliRun run = await Cli.RunAsync(arguments);
+
+        Assert.Equal(0, run.Code);
+        Assert.Empty(run.Error);
+        Approved.Matches(name, run.Out);
+    }
+
+    [Fact]
+    public async Task CatalogAsJson_HasAllSystemsUnderResult()
+    {
+        CliRun run = await Cli.RunAsync("catalog", "--json");
+
+        using var document = System.Text.Json.JsonDocument.Parse(run.Out);
+        Assert.Equal(["result", "measured"], document.RootElement.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(48, document.RootElement.GetProperty("result").GetArrayLength());
+    }
+
+    [Fact]
+    public async Task Doctor_OnAHealthyMachine_ExitsWithZero()
+    {
+        CliRun run = await Cli.RunAsync("doctor", "--json");
+
+        Assert.Equal(0, run.Code);
+        Assert.Contains("\"healthy\": true", run.Out, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,36 @@
+namespace Extropy.Cli.Tests;
+
+/// <summary>What cannot be run is said in one sentence on the error stream, with exit code 2 and an empty output.</summary>
+public sealed class SyntaxTests
+{
+    [Theory]
+    [InlineData("unknown command 'catalgo'; did you mean 'catalog'?", "catalgo")]
+    [InlineData("unknown flag '--sed'; did you mean '--seed'?", "reproduce", "--sed", "3")]
+    [InlineData("unknown flag '--sed'; did you mean '--seed'?", "doctor", "--sed=3")]
+    [InlineData("--seed takes a whole number of at least 0, not 'abc'.", "catalog", "--seed", "abc")]
+    [InlineData("--seed takes a whole number of at least 0, not '-1'.", "catalog", "--seed", "-1")]
+    [InlineData("--seed needs a value.", "catalog", "--seed")]
+    [InlineData("--seed is given more than once.", "catalog", "--seed", "1", "--seed", "2")]
+    [InlineData("--workers takes a whole number from 1 to 1024, not '0'.", "catalog", "--workers", "0")]
+    [InlineData("'b' is one word too many for 'catalog'; put text with spaces in quotes.", "catalog", "bes", "b")]
+    [InlineData("unknown system 'bse'; did you mean 'bes'?", "catalog", "bse")]
+    [InlineData("'steer' is planned: it has no experiment yet; `extropy catalog` shows what works.", "reproduce", "steer")]
+    public async Task BadInput_IsOneSentenceAndExitsWithTwo(string sentence, params string[] arguments)
+    {
+        CliRun run = await Cli.RunAsync(arguments);
+
+        Assert.Equal(2, run.Code);
+        Assert.Equal($"extropy: {sentence}\n", run.Error.ReplaceLineEndings("\n"));
+        Assert.Empty(run.Out);
+    }
+
+    [Fact]
+    public async Task HostileWord_IsShownWithoutControlCharacters()
+    {
+        CliRun run = await Cli.RunAsync("\u001b[31m" + new string('x', 100_000));
+
+        Assert.Equal(2, run.Code);
+        Assert.DoesNotContain('\u001b', run.Error);
+        Assert.True(run.Error.Length < 1000);
+    }
+}
