@@ -18,33 +18,34 @@ public static class ReferenceReasoner
     /// <exception cref="BadInputException">The puzzle has no solution.</exception>
     public static ImmutableArray<Claim> Derive(KkPuzzle puzzle, bool mentionedFirst = true)
     {
-        var claims = ImmutableArray.CreateBuilder<Claim>();
-        List<int> queue = [.. Enumerable.Range(0, puzzle.People)];
-        List<RoleOf> assumed = [];
-        bool isKnight = true; // the role to try next for queue[assumed.Count]
-        while (assumed.Count < puzzle.People)
-        {
-            var proposal = new RoleOf(queue[assumed.Count], isKnight);
-            Claim claim = Judge(puzzle, [.. assumed], proposal);
-            claims.Add(claim);
-            if (claim is Claim.Consistent)
-            {
-                assumed.Add(proposal);
-                if (mentionedFirst) TakeNext(queue, assumed.Count, puzzle.Statements[proposal.Person]);
-                isKnight = true;
-            }
-            else if (isKnight)
-            {
-                isKnight = false;
-            }
-            else
-            {
-                claims.Add(new Claim.Reconsider(GoBack(assumed)));
-            }
-        }
+        RequireSolution(puzzle);
+        return Search(puzzle, [], [.. Enumerable.Range(0, puzzle.People)], isKnight: true, mentionedFirst);
+    }
 
-        claims.Add(new Claim.Answer(Roles(assumed)));
-        return claims.ToImmutable();
+    /// <summary>What the derivation writes after a claim that it may not have made itself, the answer last.</summary>
+    /// <remarks>A knave in the list is taken to mean that the knight is refuted, as in every list that the derivation makes. When that leads
+    /// nowhere it goes back to the first person of the list and starts afresh.</remarks>
+    /// <param name="puzzle">A puzzle with at least one solution.</param>
+    /// <param name="last">The claim to go on from, with distinct persons; a claim that assumes nothing begins at the start.</param>
+    /// <param name="order">Shape [n]: the order in which people are taken.</param>
+    /// <param name="mentionedFirst">Whether mentioned people are taken next.</param>
+    /// <exception cref="BadInputException">The puzzle has no solution.</exception>
+    public static ImmutableArray<Claim> Continue(KkPuzzle puzzle, Claim last, ReadOnlySpan<int> order, bool mentionedFirst)
+    {
+        RequireSolution(puzzle);
+        RoleOf? refuted = (last as Claim.Contradiction)?.Refuted;
+        List<RoleOf> assumed = last switch
+        {
+            Claim.Consistent consistent => [.. consistent.Assumed],
+            Claim.Contradiction contradiction => [.. contradiction.Assumed],
+            _ => [],
+        };
+        List<int> queue = [.. assumed.Select(role => role.Person)];
+        if (refuted is { } role) queue.Add(role.Person);
+        foreach (int person in order)
+            if (!queue.Contains(person)) queue.Add(person);
+        if (mentionedFirst && refuted is null && assumed.Count > 0) TakeNext(queue, assumed.Count, puzzle.Statements[assumed[^1].Person]);
+        return Search(puzzle, assumed, queue, isKnight: refuted is null ? true : refuted.Value.IsKnight ? false : null, mentionedFirst);
     }
 
     /// <summary>The true claim about assuming one more role: consistent, or refuted by the first listed person whose claim cannot hold.</summary>
@@ -59,6 +60,47 @@ public static class ReferenceReasoner
         return new Claim.Contradiction(assumed, proposal, all.First(role => (contradicted >> role.Person & 1) == 1).Person);
     }
 
+    /// <param name="puzzle">A puzzle with at least one solution.</param>
+    /// <param name="assumed">Roles assumed so far, for the first people of the queue.</param>
+    /// <param name="queue">All people in the order they are taken.</param>
+    /// <param name="isKnight">The role to try next for the first person without one; null when both are refuted.</param>
+    /// <param name="mentionedFirst">Whether mentioned people are taken next.</param>
+    private static ImmutableArray<Claim> Search(
+        KkPuzzle puzzle, List<RoleOf> assumed, List<int> queue, bool? isKnight, bool mentionedFirst)
+    {
+        var claims = ImmutableArray.CreateBuilder<Claim>();
+        while (assumed.Count < puzzle.People)
+        {
+            if (isKnight is null)
+            {
+                claims.Add(new Claim.Reconsider(GoBack(assumed, queue[0], out bool next)));
+                isKnight = next;
+            }
+
+            var proposal = new RoleOf(queue[assumed.Count], isKnight.Value);
+            Claim claim = Judge(puzzle, [.. assumed], proposal);
+            claims.Add(claim);
+            if (claim is Claim.Consistent)
+            {
+                assumed.Add(proposal);
+                if (mentionedFirst) TakeNext(queue, assumed.Count, puzzle.Statements[proposal.Person]);
+                isKnight = true;
+            }
+            else
+            {
+                isKnight = proposal.IsKnight ? false : null;
+            }
+        }
+
+        claims.Add(new Claim.Answer(Roles(assumed)));
+        return claims.ToImmutable();
+    }
+
+    private static void RequireSolution(KkPuzzle puzzle)
+    {
+        if (KkSolver.Solutions(puzzle).IsEmpty) throw new BadInputException("The puzzle has no solution, so there is no derivation of one.");
+    }
+
     private static Roles Roles(IReadOnlyList<RoleOf> list)
     {
         Roles roles = Logic.Roles.None;
@@ -66,13 +108,14 @@ public static class ReferenceReasoner
         return roles;
     }
 
-    /// <summary>Drops assumptions up to and including the last knight, whose other role is still to try; returns that person.</summary>
-    private static int GoBack(List<RoleOf> assumed)
+    /// <summary>Drops assumptions up to and including the last knight, whose other role is still to try; all of them, to begin afresh with the
+    /// first person as a knight, when there is no knight. Returns the person to reconsider.</summary>
+    private static int GoBack(List<RoleOf> assumed, int first, out bool isKnight)
     {
         int last = assumed.FindLastIndex(role => role.IsKnight);
-        if (last < 0) throw new BadInputException("The puzzle has no solution, so there is no derivation of one.");
-        int person = assumed[last].Person;
-        assumed.RemoveRange(last, assumed.Count - last);
+        isKnight = last < 0;
+        int person = isKnight ? first : assumed[last].Person;
+        assumed.RemoveRange(Math.Max(0, last), assumed.Count - Math.Max(0, last));
         return person;
     }
 

@@ -1,0 +1,117 @@
+using System.Collections.Immutable;
+using Extropy.Core.Chance;
+using Extropy.Core.Identity;
+using Extropy.Learning.Batches;
+using Extropy.Tasks.KnightsAndKnaves.Generation;
+using Extropy.Tasks.KnightsAndKnaves.Logic;
+using Extropy.Tasks.KnightsAndKnaves.Reasoning;
+
+namespace Extropy.Learning.Pretraining.KnightsAndKnaves;
+
+/// <summary>
+/// Two stages of rows. First verdicts: a puzzle and several random self-contained paragraphs, of which only the tests count. Then
+/// derivations: a puzzle and its reference derivation, mixed with rows of verdicts and with derivations that take up somebody else's
+/// paragraphs, in other orders of people. Every row has a new puzzle, none of them held out.
+/// </summary>
+/// <remarks>Assumptions of random paragraphs are given, not learnt: a model that learnt them would write random paragraphs.</remarks>
+public sealed class KkCurriculum : IPretrainingData
+{
+    private const double ShareOfShuffledOrders = 0.5; // of rows that take over
+    private const double ShareOfLateAnswers = 0.15; // of rows that take over
+
+    private readonly RandomStream _puzzles;
+    private readonly RandomStream _choices;
+    private readonly double[] _shares;
+
+    /// <summary>A curriculum.</summary>
+    /// <param name="options">Valid options.</param>
+    public KkCurriculum(KkCurriculumOptions options)
+    {
+        options.Validate();
+        Options = options;
+        RandomStream root = RandomStream.FromSeed(options.Seed).For("knights-and-knaves/curriculum");
+        _puzzles = root.For("puzzles");
+        _choices = root.For("choices");
+        _shares = [.. options.ShareByPeople];
+    }
+
+    /// <summary>The settings.</summary>
+    public KkCurriculumOptions Options { get; }
+
+    /// <inheritdoc/>
+    public string Task => "knights-and-knaves";
+
+    /// <inheritdoc/>
+    public Digest Identity => Options.Digest;
+
+    /// <inheritdoc/>
+    public long Steps => Options.VerdictSteps + Options.DerivationSteps;
+
+    /// <inheritdoc/>
+    public string StageOf(long step) => step < Options.VerdictSteps ? "verdicts" : "derivations";
+
+    /// <inheritdoc/>
+    public void Write(long step, int index, TrainingRow row)
+    {
+        Draws draws = _choices.At(step, index);
+        int people = KkPuzzle.MinPeople + draws.NextCategorical(_shares);
+        KkPuzzle puzzle = TrainingPuzzle(people, _puzzles.For(step).For(index));
+        row.Clear();
+        var writer = new KkRowWriter(row, (float)Options.VerdictWeight);
+        writer.Prompt(puzzle);
+        double kind = step < Options.VerdictSteps ? 0 : draws.NextUniform();
+        if (step < Options.VerdictSteps || kind < Options.VerdictShare) WriteVerdicts(puzzle, writer, ref draws);
+        else if (kind < Options.VerdictShare + Options.TakeOverShare) WriteTakeOver(puzzle, writer, ref draws);
+        else writer.Derivation(ReferenceReasoner.Derive(puzzle));
+        row.Truncate(Options.MaxRowTokens);
+    }
+
+    private void WriteVerdicts(KkPuzzle puzzle, KkRowWriter writer, ref Draws draws)
+    {
+        for (int i = 0; i < Options.ParagraphsPerRow; i++) writer.Given(RandomParagraphs.Draw(puzzle, ref draws));
+    }
+
+    /// <summary>Zero to two random paragraphs, then a derivation that starts afresh or goes on from the last of them.</summary>
+    private static void WriteTakeOver(KkPuzzle puzzle, KkRowWriter writer, ref Draws draws)
+    {
+        int[] order = [.. Enumerable.Range(0, puzzle.People)];
+        bool isShuffled = draws.NextBernoulli(ShareOfShuffledOrders);
+        if (isShuffled) draws.Shuffle<int>(order);
+
+        if (draws.NextBernoulli(ShareOfLateAnswers))
+        {
+            WriteLateAnswer(puzzle, writer, order, isShuffled, ref draws);
+            return;
+        }
+
+        Claim last = new Claim.Reconsider(0); // assumes nothing: the derivation starts afresh
+        int given = draws.NextInt(3);
+        for (int i = 0; i < given; i++)
+        {
+            last = RandomParagraphs.Draw(puzzle, ref draws);
+            writer.Given(last);
+        }
+
+        writer.Derivation(ReferenceReasoner.Continue(puzzle, last, order, mentionedFirst: !isShuffled));
+    }
+
+    /// <summary>A derivation, one to two random paragraphs, and only then the answer.</summary>
+    private static void WriteLateAnswer(KkPuzzle puzzle, KkRowWriter writer, int[] order, bool isShuffled, ref Draws draws)
+    {
+        ImmutableArray<Claim> claims = ReferenceReasoner.Continue(puzzle, new Claim.Reconsider(0), order, mentionedFirst: !isShuffled);
+        writer.Derivation(claims[..^1]);
+        int given = 1 + draws.NextInt(2);
+        for (int i = 0; i < given; i++) writer.Given(RandomParagraphs.Draw(puzzle, ref draws));
+        writer.Derivation(claims[^1..]);
+    }
+
+    /// <summary>The first puzzle of a stream that is not held out.</summary>
+    private static KkPuzzle TrainingPuzzle(int people, RandomStream stream)
+    {
+        for (long attempt = 0; ; attempt++)
+        {
+            KkPuzzle puzzle = KkGenerator.One(people, stream.For(attempt));
+            if (!HeldOut.Contains(puzzle)) return puzzle;
+        }
+    }
+}
