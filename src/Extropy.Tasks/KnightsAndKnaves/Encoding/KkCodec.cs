@@ -54,6 +54,9 @@ public sealed class KkCodec : ITokenCodec
         return id >= 0 ? id : throw new ArgumentException($"'{word}' is not in the vocabulary.", nameof(word));
     }
 
+    /// <summary>A word of texts as the vocabulary's own string; null for any other.</summary>
+    internal static string? WordOf(ReadOnlySpan<char> word) => IdOf.TryGetValue(word, out int id) ? Words.All[id] : null;
+
     /// <inheritdoc/>
     public ImmutableArray<int> Encode(Prompt prompt)
     {

@@ -6,11 +6,7 @@ namespace Extropy.Tasks.KnightsAndKnaves.Logic;
 /// <summary>Exhaustive search over all 2ⁿ assignments, 64 at a time.</summary>
 public static class KkSolver
 {
-    private const int WordBits = 64;
-
-    /// <summary>Bit b of entry p is bit p of b: the role of person p over 64 consecutive assignments.</summary>
-    private static readonly ulong[] RoleWords =
-        [0xAAAAAAAAAAAAAAAA, 0xCCCCCCCCCCCCCCCC, 0xF0F0F0F0F0F0F0F0, 0xFF00FF00FF00FF00, 0xFFFF0000FFFF0000, 0xFFFFFFFF00000000];
+    private const int WordBits = AssignmentBits.WordBits;
 
     /// <summary>Every assignment that makes exactly the knights' statements true, as bit masks in ascending order.</summary>
     public static ImmutableArray<int> Solutions(KkPuzzle puzzle)
@@ -48,15 +44,9 @@ public static class KkSolver
     /// <summary>The assignments among 64 consecutive ones under which, for every p, p is a knight ⇔ statement p is true.</summary>
     private static ulong Live(KkPuzzle puzzle, int word)
     {
-        int assignments = 1 << puzzle.People;
-        ulong live = assignments >= WordBits ? ulong.MaxValue : (1UL << assignments) - 1;
+        ulong live = AssignmentBits.All(puzzle.People);
         for (int person = 0; person < puzzle.People && live != 0; person++)
-        {
-            ulong role = person < RoleWords.Length
-                ? RoleWords[person]
-                : (word >> (person - RoleWords.Length) & 1) == 1 ? ulong.MaxValue : 0;
-            live &= ~(puzzle.TruthWord(person, word) ^ role);
-        }
+            live &= ~(puzzle.TruthWord(person, word) ^ AssignmentBits.Knight(person, word));
 
         return live;
     }

@@ -27,6 +27,12 @@ public abstract record Claim
     {
         /// <summary>The assumptions; of a person named twice the last role counts.</summary>
         public Roles Roles { get; } = RolesOf(Assumed);
+
+        /// <summary>Equal when the same roles are written in the same order.</summary>
+        public bool Equals(Consistent? other) => other is not null && Assumed.AsSpan().SequenceEqual(other.Assumed.AsSpan());
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Assumed.Length, Roles);
     }
 
     /// <summary>"Assume …: then X cannot be R, because it contradicts the claim of P."</summary>
@@ -40,6 +46,13 @@ public abstract record Claim
 
         /// <summary>The assumptions together with the refuted role: what is claimed to be inconsistent.</summary>
         public Roles Roles => Base.With(Refuted.Person, Refuted.IsKnight);
+
+        /// <summary>Equal when the same roles are written in the same order, and the same role is refuted by the same person.</summary>
+        public bool Equals(Contradiction? other) =>
+            other is not null && Refuted == other.Refuted && By == other.By && Assumed.AsSpan().SequenceEqual(other.Assumed.AsSpan());
+
+        /// <inheritdoc/>
+        public override int GetHashCode() => HashCode.Combine(Assumed.Length, Roles, Refuted, By);
     }
 
     /// <summary>"All possibilities are exhausted; go back and reconsider X." A remark: nothing that can be checked.</summary>
@@ -47,6 +60,10 @@ public abstract record Claim
     public sealed record Reconsider(int Person) : Claim;
 
     /// <summary>The final answer.</summary>
-    /// <param name="Roles">A role for every person of the puzzle.</param>
-    public sealed record Answer(Roles Roles) : Claim;
+    /// <param name="Roles">The roles given; right only when everybody of the puzzle has one.</param>
+    public sealed record Answer(Roles Roles) : Claim
+    {
+        /// <summary>The text also gives a role to somebody who is not in the puzzle, which makes it wrong.</summary>
+        public bool NamesStrangers { get; init; }
+    }
 }

@@ -1,0 +1,126 @@
+using System.Collections.Immutable;
+using Extropy.Core.Errors;
+using Extropy.Core.Identity;
+using Extropy.Search.Contracts;
+using Extropy.Tasks.KnightsAndKnaves.Encoding;
+using Extropy.Tasks.KnightsAndKnaves.Logic;
+using Extropy.Tasks.KnightsAndKnaves.Verification;
+
+namespace Extropy.Tasks.KnightsAndKnaves;
+
+/// <summary>
+/// Find out who is a knight, and show why. Solved (reward 1) when the answer makes exactly the knights' statements true, no paragraph makes
+/// a false claim, and the verified paragraphs entail every role. The right answer alone is kept apart (<see cref="Verdict.IsAnswerCorrect"/>):
+/// with few people it is easily guessed.
+/// </summary>
+/// <remarks>Thread-safe. Paragraphs are judged once per problem and remembered, so verifying a child costs microseconds.</remarks>
+public sealed class KkProblem : IProblem, IVerifier
+{
+    /// <summary>Creates the problem.</summary>
+    /// <param name="puzzle">A puzzle with exactly one solution.</param>
+    /// <param name="options">How it is posed; null for the defaults.</param>
+    /// <exception cref="BadInputException">The puzzle has no solution or several, or an option is out of range.</exception>
+    public KkProblem(KkPuzzle puzzle, KkProblemOptions? options = null)
+    {
+        Options = options ?? new KkProblemOptions();
+        Options.Validate();
+        Puzzle = puzzle;
+        Solution = Roles.Complete(puzzle.People, UniqueSolution(puzzle));
+        Derivation = new KkDerivation(puzzle, FormalReader.Shared);
+        Prompt = new Prompt(KkWriter.Prompt(puzzle));
+        MaxSteps = Options.MaxSteps > 0 ? Options.MaxSteps : KkProblemOptions.StepsPerPerson * puzzle.People;
+        using var builder = new DigestBuilder();
+        Identity = builder.Add("knights-and-knaves/1").Add(puzzle.Digest).Add(MaxSteps).Build();
+    }
+
+    /// <summary>The puzzle.</summary>
+    public KkPuzzle Puzzle { get; }
+
+    /// <summary>How it is posed.</summary>
+    public KkProblemOptions Options { get; }
+
+    /// <summary>The one solution. For checking and for showing; proposers never see it.</summary>
+    public Roles Solution { get; }
+
+    /// <summary>Reads and judges steps.</summary>
+    public KkDerivation Derivation { get; }
+
+    /// <inheritdoc/>
+    public string Task => "knights-and-knaves";
+
+    /// <inheritdoc/>
+    public Digest Identity { get; }
+
+    /// <inheritdoc/>
+    public Prompt Prompt { get; }
+
+    /// <inheritdoc/>
+    public string StepSeparator => $" {Words.Paragraph} ";
+
+    /// <inheritdoc/>
+    public IVerifier Verifier => this;
+
+    /// <inheritdoc/>
+    public SolutionVisibility Visibility => SolutionVisibility.Hidden;
+
+    /// <inheritdoc/>
+    public int MaxSteps { get; }
+
+    /// <inheritdoc/>
+    public string FinishingCue => Words.Final;
+
+    /// <summary>The verdict.</summary>
+    /// <remarks>A trajectory is complete once it gives an answer; unfinished when it ended without one, or when it has derived every role
+    /// without a false step and only the answer is missing.</remarks>
+    public Verdict Verify(Trajectory trajectory)
+    {
+        KkStanding standing = Derivation.StandingOf(trajectory);
+        bool isDerived = standing.WrongSteps == 0 && standing.Entailed.Count == Puzzle.People;
+        bool isRight = standing.Answer is { } answer && IsForEverybody(answer) && Puzzle.IsSolvedBy(answer.Knights);
+        return new Verdict(isRight && isDerived ? 1 : 0, State(trajectory, standing, isDerived))
+        {
+            Steps = Judgements(trajectory),
+            IsAnswerCorrect = isRight,
+            Feedback = Feedback(standing, isRight, isDerived),
+        };
+    }
+
+    /// <summary>The roles of the last answer, e.g. <c>P0 KNIGHT P1 KNAVE</c>; null unless everybody of the puzzle has one.</summary>
+    public string? ReadAnswer(Trajectory trajectory) =>
+        Derivation.StandingOf(trajectory).Answer is { } roles && IsForEverybody(roles) ? roles.ToString() : null;
+
+    private static TrajectoryState State(Trajectory trajectory, KkStanding standing, bool isDerived)
+    {
+        if (standing.Answer is not null) return TrajectoryState.Complete;
+        return trajectory.IsEnded || isDerived ? TrajectoryState.Unfinished : TrajectoryState.Open;
+    }
+
+    private static string Feedback(KkStanding standing, bool isRight, bool isDerived) => (standing.Answer is not null, isRight, isDerived) switch
+    {
+        (true, true, true) => "Solved: the answer is right and every role is derived.",
+        (true, true, false) when standing.WrongSteps > 0 => "The answer is right, but a step makes a false claim.",
+        (true, true, false) => "The answer is right, but the steps do not show every role.",
+        (true, false, _) => "The answer is wrong.",
+        (false, _, true) => "Every role is derived; only the answer is missing.",
+        _ when standing.WrongSteps > 0 => "A step makes a false claim.",
+        _ => "Some roles are still open.",
+    };
+
+    private bool IsForEverybody(Roles roles) => roles.Known == (1 << Puzzle.People) - 1;
+
+    private ImmutableArray<StepValidity> Judgements(Trajectory trajectory)
+    {
+        var judgements = ImmutableArray.CreateBuilder<StepValidity>(trajectory.Length);
+        foreach (Step step in trajectory.Steps) judgements.Add(Derivation.Judge(step));
+        return judgements.MoveToImmutable();
+    }
+
+    private static int UniqueSolution(KkPuzzle puzzle)
+    {
+        if (KkSolver.TryUnique(puzzle, out int knights)) return knights;
+        int solutions = KkSolver.Solutions(puzzle).Length;
+        throw new BadInputException(solutions == 0
+            ? "The puzzle contradicts itself: no assignment of roles fits all statements."
+            : $"The puzzle is ambiguous: {solutions} assignments of roles fit all statements, where exactly one must.");
+    }
+}
