@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 using Extropy.Core.Errors;
 using Extropy.Core.Identity;
 using Extropy.Search.Contracts;
+using Extropy.Search.Goals;
 using Extropy.Tasks.KnightsAndKnaves.Encoding;
+using Extropy.Tasks.KnightsAndKnaves.Goals;
 using Extropy.Tasks.KnightsAndKnaves.Logic;
 using Extropy.Tasks.KnightsAndKnaves.Verification;
 
@@ -30,7 +32,13 @@ public sealed class KkProblem : IProblem, IVerifier
         Prompt = new Prompt(KkWriter.Prompt(puzzle));
         MaxSteps = Options.MaxSteps > 0 ? Options.MaxSteps : KkProblemOptions.StepsPerPerson * puzzle.People;
         using var builder = new DigestBuilder();
-        Identity = builder.Add("knights-and-knaves/1").Add(puzzle.Digest).Add(MaxSteps).Build();
+        Identity = builder.Add("knights-and-knaves/1").Add(puzzle.Digest).Add(MaxSteps).Add(KkGoalNames.Of(Options.Goals)).Build();
+        Goals = Options.Goals switch
+        {
+            KkGoals.None => null,
+            KkGoals.Truth => new TruthGoals(this),
+            _ => new LogicGoals(this, Options.Goals),
+        };
     }
 
     /// <summary>The puzzle.</summary>
@@ -61,7 +69,8 @@ public sealed class KkProblem : IProblem, IVerifier
     public IVerifier Verifier => this;
 
     /// <inheritdoc/>
-    public SolutionVisibility Visibility => SolutionVisibility.Hidden;
+    public SolutionVisibility Visibility =>
+        Options.Goals == KkGoals.Truth ? SolutionVisibility.SolutionVisible : SolutionVisibility.Hidden;
 
     /// <inheritdoc/>
     public int MaxSteps { get; }
@@ -69,14 +78,16 @@ public sealed class KkProblem : IProblem, IVerifier
     /// <inheritdoc/>
     public string FinishingCue => Words.Final;
 
+    /// <inheritdoc/>
+    public IGoalSource? Goals { get; }
+
     /// <summary>The verdict.</summary>
     /// <remarks>A trajectory is complete once it gives an answer; unfinished when it ended without one, or when it has derived every role
     /// without a false step and only the answer is missing.</remarks>
     public Verdict Verify(Trajectory trajectory)
     {
         KkStanding standing = Derivation.StandingOf(trajectory);
-        bool isDerived = standing.WrongSteps == 0 && standing.Entailed.Count == Puzzle.People;
-        bool isRight = standing.Answer is { } answer && IsForEverybody(answer) && Puzzle.IsSolvedBy(answer.Knights);
+        bool isDerived = IsDerived(standing), isRight = IsRight(standing);
         return new Verdict(isRight && isDerived ? 1 : 0, State(trajectory, standing, isDerived))
         {
             Steps = Judgements(trajectory),
@@ -88,6 +99,14 @@ public sealed class KkProblem : IProblem, IVerifier
     /// <summary>The roles of the last answer, e.g. <c>P0 KNIGHT P1 KNAVE</c>; null unless everybody of the puzzle has one.</summary>
     public string? ReadAnswer(Trajectory trajectory) =>
         Derivation.StandingOf(trajectory).Answer is { } roles && IsForEverybody(roles) ? roles.ToString() : null;
+
+    /// <summary>1 when solved.</summary>
+    internal double RewardOf(KkStanding standing) => IsRight(standing) && IsDerived(standing) ? 1 : 0;
+
+    private bool IsDerived(KkStanding standing) => standing.WrongSteps == 0 && standing.Entailed.Count == Puzzle.People;
+
+    private bool IsRight(KkStanding standing) =>
+        standing.Answer is { } answer && IsForEverybody(answer) && Puzzle.IsSolvedBy(answer.Knights);
 
     private static TrajectoryState State(Trajectory trajectory, KkStanding standing, bool isDerived)
     {

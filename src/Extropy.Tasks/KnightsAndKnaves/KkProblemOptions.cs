@@ -1,4 +1,5 @@
 using Extropy.Core.Errors;
+using Extropy.Tasks.KnightsAndKnaves.Goals;
 
 namespace Extropy.Tasks.KnightsAndKnaves;
 
@@ -8,6 +9,9 @@ public sealed record KkProblemOptions
     /// <summary>Steps allowed per person when <see cref="MaxSteps"/> is 0. The longest reference derivations take 9 to 11 per person.</summary>
     public const int StepsPerPerson = 12;
 
+    /// <summary>Which sub-goals are offered. Default <see cref="KkGoals.LogicOnly"/>: honest at inference.</summary>
+    public KkGoals Goals { get; init; } = KkGoals.LogicOnly;
+
     /// <summary>Longest trajectory in steps; 0 stands for <see cref="StepsPerPerson"/> · n. Default 0.</summary>
     public int MaxSteps { get; init; }
 
@@ -15,6 +19,9 @@ public sealed record KkProblemOptions
     /// <exception cref="BadInputException">Names all faults at once.</exception>
     public void Validate()
     {
-        if (MaxSteps < 0) throw new BadInputException($"Knights and Knaves: {MaxSteps} steps are negative (0 allows {StepsPerPerson} per person).");
+        List<string> faults = [];
+        if (!Enum.IsDefined(Goals)) faults.Add($"{(int)Goals} is not a goal source");
+        if (MaxSteps < 0) faults.Add($"{MaxSteps} steps are negative (0 allows {StepsPerPerson} per person)");
+        if (faults.Count > 0) throw new BadInputException($"Knights and Knaves: {string.Join("; ", faults)}.");
     }
 }

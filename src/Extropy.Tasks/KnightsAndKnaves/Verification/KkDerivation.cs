@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Numerics;
 using Extropy.Search.Contracts;
@@ -12,7 +13,7 @@ namespace Extropy.Tasks.KnightsAndKnaves.Verification;
 /// costs a look-up and a few bit operations per step.
 /// </summary>
 /// <remarks>
-/// Sound without knowing the solution: when a partial assignment fails the partial-consistency test, somebody's statement cannot have the
+/// Sound without knowing the solution, for puzzles that have exactly one: when a partial assignment fails the partial-consistency test, somebody's statement cannot have the
 /// truth value demanded under any completion, so no solution agrees with it. Thread-safe; the memory of the look-up is bounded.
 /// </remarks>
 public sealed class KkDerivation
@@ -46,24 +47,20 @@ public sealed class KkDerivation
     public KkStanding StandingOf(Trajectory trajectory)
     {
         Span<ulong> live = stackalloc ulong[AssignmentBits.Words(Puzzle.People)];
-        live.Fill(AssignmentBits.All(Puzzle.People));
-        Roles? answer = null;
-        Roles verified = Roles.None; // a complete assignment that was verified
-        int wrong = 0;
-        foreach (Step step in trajectory.Steps)
-        {
-            ParagraphFacts facts = Facts(step);
-            if (facts.Validity == StepValidity.Wrong) wrong++;
-            else if (facts.IsRefutation) Eliminate(live, facts.Agreeing);
-            else if (facts.IsConsistent && facts.Roles.Count == Puzzle.People) verified = facts.Roles;
-            else if (facts.Claim is Claim.Answer given) answer = given.NamesStrangers ? Roles.None : given.Roles;
-        }
+        return StandingOf(trajectory, live);
+    }
 
-        int count = 0;
-        foreach (ulong word in live) count += BitOperations.PopCount(word);
-        Roles entailed = verified.Count > 0 ? verified : Agreement(live);
-        Roles established = verified.Count > 0 ? verified : Closure(trajectory);
-        return new(count, established, entailed, Joint(trajectory, live), answer, wrong);
+    /// <summary>What a trajectory shows.</summary>
+    /// <param name="trajectory">The trajectory.</param>
+    /// <param name="live">Shape [words]; receives the set of live assignments.</param>
+    internal KkStanding StandingOf(Trajectory trajectory, Span<ulong> live)
+    {
+        ParagraphFacts[] rented = ArrayPool<ParagraphFacts>.Shared.Rent(trajectory.Length);
+        Span<ParagraphFacts> facts = rented.AsSpan(0, trajectory.Length);
+        for (int i = 0; i < facts.Length; i++) facts[i] = Facts(trajectory.Steps[i]);
+        KkStanding standing = StandingOf(facts, live);
+        ArrayPool<ParagraphFacts>.Shared.Return(rented);
+        return standing;
     }
 
     /// <summary>Everything about a step's paragraph.</summary>
@@ -76,16 +73,36 @@ public sealed class KkDerivation
         return facts;
     }
 
+    private KkStanding StandingOf(ReadOnlySpan<ParagraphFacts> paragraphs, Span<ulong> live)
+    {
+        live.Fill(AssignmentBits.All(Puzzle.People));
+        Roles? answer = null;
+        Roles verified = Roles.None; // a complete assignment that was verified
+        int wrong = 0;
+        foreach (ParagraphFacts facts in paragraphs)
+        {
+            if (facts.Validity == StepValidity.Wrong) wrong++;
+            else if (facts.IsRefutation) Eliminate(live, facts.Agreeing);
+            else if (facts.IsConsistent && facts.Roles.Count == Puzzle.People) verified = facts.Roles;
+            else if (facts.Claim is Claim.Answer given) answer = given.NamesStrangers ? Roles.None : given.Roles;
+        }
+
+        if (verified.Count > 0) KeepOnly(verified.Knights, live);
+        int count = 0;
+        foreach (ulong word in live) count += BitOperations.PopCount(word);
+        Roles established = verified.Count > 0 ? verified : Closure(paragraphs);
+        return new(count, established, Agreement(live), Joint(paragraphs, live), answer, wrong);
+    }
+
     /// <summary>Roles established one after the other, until no verified contradiction adds another.</summary>
-    private Roles Closure(Trajectory trajectory)
+    private static Roles Closure(ReadOnlySpan<ParagraphFacts> paragraphs)
     {
         Roles established = Roles.None;
         for (bool grew = true; grew;)
         {
             grew = false;
-            foreach (Step step in trajectory.Steps)
+            foreach (ParagraphFacts facts in paragraphs)
             {
-                ParagraphFacts facts = Facts(step);
                 if (!facts.IsRefutation || established.Has(facts.Conclusion.Person) || !facts.Premise.IsPartOf(established)) continue;
                 established = established.With(facts.Conclusion.Person, facts.Conclusion.IsKnight);
                 grew = true;
@@ -115,16 +132,22 @@ public sealed class KkDerivation
         return shared;
     }
 
-    private int Joint(Trajectory trajectory, ReadOnlySpan<ulong> live)
+    private static int Joint(ReadOnlySpan<ParagraphFacts> paragraphs, ReadOnlySpan<ulong> live)
     {
         int most = 0;
-        foreach (Step step in trajectory.Steps)
+        foreach (ParagraphFacts facts in paragraphs)
         {
-            ParagraphFacts facts = Facts(step);
             if (facts.IsConsistent && facts.Roles.Count > most && Meets(facts.Agreeing, live)) most = facts.Roles.Count;
         }
 
         return most;
+    }
+
+    /// <summary>A complete assignment was verified: it is a solution, and a puzzle has one.</summary>
+    private static void KeepOnly(int knights, Span<ulong> live)
+    {
+        live.Clear();
+        live[knights / AssignmentBits.WordBits] = 1UL << (knights % AssignmentBits.WordBits);
     }
 
     private static void Eliminate(Span<ulong> live, ReadOnlySpan<ulong> agreeing)
