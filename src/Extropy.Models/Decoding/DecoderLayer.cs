@@ -1,0 +1,121 @@
+using Extropy.Models.Kernels;
+
+namespace Extropy.Models.Decoding;
+
+/// <summary>
+/// One layer forward, for decoding and training alike: m = x + W_o attention(rmsnorm x), y = m + W_d swiglu(W_gu rmsnorm m). Source: Touvron
+/// et al. 2023, section 2.2.
+/// </summary>
+/// <remarks>Every row is computed by itself, from itself and the keys and values of earlier positions of its own sequence.</remarks>
+internal sealed unsafe class DecoderLayer
+{
+    /// <summary>Rows that pass a layer together: few enough for the second-level cache, a multiple of every tile.</summary>
+    public const int RowChunk = 64;
+
+    // Rows of scores computed together; enough independent sums to hide the latency of a multiply-add.
+    private const int AttentionRows = 8;
+
+    private readonly DecoderConfig _config;
+    private readonly KernelSet _kernels;
+    private readonly int _headsRow;
+    private readonly int _scoreRow;
+
+    public DecoderLayer(DecoderConfig config, KernelSet kernels)
+    {
+        _config = config;
+        _kernels = kernels;
+        _headsRow = config.QuerySize + 2 * config.KeyValueSize;
+        _scoreRow = Panels.Padded(config.ContextLength) + KeyValuePages.PageTokens; // not a power of two: rows fall on different cache sets
+    }
+
+    /// <summary>Floats of <see cref="LayerBuffers.Scratch"/>.</summary>
+    public int ScratchFloats => Math.Max(AttentionRows, _config.HeadsPerGroup) * (2 * _config.HeadSize + _scoreRow);
+
+    /// <summary>Computes the layer for some rows and writes their keys and values into the pages.</summary>
+    /// <param name="weights">The decoder's weights.</param>
+    /// <param name="layer">Which layer.</param>
+    /// <param name="pages">Where keys and values live.</param>
+    /// <param name="plan">The rows.</param>
+    /// <param name="rows">How many.</param>
+    /// <param name="buffers">Where the rows stand.</param>
+    public void Forward(DecoderWeights weights, int layer, KeyValuePages pages, in RowPlan plan, int rows, in LayerBuffers buffers)
+    {
+        LayerWeights matrices = weights.Layer(layer);
+        int width = _config.Width, hidden = _config.HiddenSize;
+        var epsilon = (float)_config.NormEpsilon;
+
+        _kernels.Normalise(buffers.Input, matrices.AttentionGain, buffers.Normed, rows, width, epsilon);
+        Multiply(buffers.Normed, width, matrices.Heads, buffers.Heads, _headsRow, rows, ProductStart.Zero);
+        PlaceHeads(weights.Rotary, layer, pages, plan, rows, buffers.Heads);
+        Attend(layer, pages, plan, rows, buffers);
+
+        Carry(buffers.Input, buffers.Middle, rows);
+        Multiply(buffers.Attended, _config.QuerySize, matrices.Output, buffers.Middle, width, rows, ProductStart.AddAfter);
+        _kernels.Normalise(buffers.Middle, matrices.MlpGain, buffers.Normed, rows, width, epsilon);
+        Multiply(buffers.Normed, width, matrices.GateUp, buffers.GateUp, 2 * hidden, rows, ProductStart.Zero);
+        _kernels.SwiGlu(buffers.GateUp, buffers.Active, rows, hidden);
+        Carry(buffers.Middle, buffers.Output, rows);
+        Multiply(buffers.Active, hidden, matrices.Down, buffers.Output, width, rows, ProductStart.AddAfter);
+    }
+
+    /// <summary>Turns queries and keys by their positions and puts keys and values into the pages.</summary>
+    private void PlaceHeads(RotaryTable rotary, int layer, KeyValuePages pages, in RowPlan plan, int rows, float* heads)
+    {
+        for (int row = 0; row < rows; row++, heads += _headsRow)
+        {
+            int position = plan.Positions[row];
+            int* table = plan.Tables + plan.TableStart[plan.Sequences[row]];
+            _kernels.Turn(
+                heads, rotary.Cosines(position), rotary.Sines(position), _config.Heads + _config.KeyValueHeads, _config.HeadSize, direction: 1);
+            pages.Write(
+                layer, table[position / KeyValuePages.PageTokens], position % KeyValuePages.PageTokens,
+                heads + _config.QuerySize, heads + _config.QuerySize + _config.KeyValueSize);
+        }
+    }
+
+    private void Attend(int layer, KeyValuePages pages, in RowPlan plan, int rows, in LayerBuffers buffers)
+    {
+        int group = _config.HeadsPerGroup, headSize = _config.HeadSize, most = Math.Max(1, AttentionRows / group);
+        AttentionTile tile = new()
+        {
+            Group = group,
+            HeadSize = headSize,
+            QueryRow = _headsRow,
+            OutputRow = _config.QuerySize,
+            StatisticsRow = 2 * _config.Heads,
+            ScoreRow = _scoreRow,
+            Scratch = buffers.Scratch,
+        };
+        for (int row = 0; row < rows; row += tile.Positions)
+        {
+            tile.Table = plan.Tables + plan.TableStart[plan.Sequences[row]];
+            tile.Position = plan.Positions[row];
+            tile.Positions = Neighbours(plan, row, Math.Min(most, rows - row));
+            for (int head = 0; head < _config.KeyValueHeads; head++)
+            {
+                int offset = head * group * headSize;
+                float* statistics = buffers.Statistics is null ? null : buffers.Statistics + row * tile.StatisticsRow + 2 * head * group;
+                _kernels.Attend(
+                    tile, pages.Keys(layer, head), pages.Values(layer, head), buffers.Heads + row * tile.QueryRow + offset,
+                    buffers.Attended + row * tile.OutputRow + offset, statistics);
+            }
+        }
+    }
+
+    // How many rows from this one on are neighbours in one sequence and one page.
+    private static int Neighbours(in RowPlan plan, int row, int most)
+    {
+        int count = 1, sequence = plan.Sequences[row], position = plan.Positions[row];
+        most = Math.Min(most, KeyValuePages.PageTokens - position % KeyValuePages.PageTokens);
+        while (count < most && plan.Sequences[row + count] == sequence && plan.Positions[row + count] == position + count) count++;
+        return count;
+    }
+
+    private void Multiply(float* a, int depth, float* panels, float* c, int columns, int rows, ProductStart start) =>
+        _kernels.Multiply(a, panels, c, rows, columns, depth, new(depth, 1, depth * 16, 16, columns), start);
+
+    private void Carry(float* from, float* to, int rows)
+    {
+        if (from != to) new ReadOnlySpan<float>(from, rows * _config.Width).CopyTo(new(to, rows * _config.Width));
+    }
+}
