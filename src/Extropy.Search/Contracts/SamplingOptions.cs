@@ -1,4 +1,5 @@
 using Extropy.Core.Errors;
+using Extropy.Core.Identity;
 
 namespace Extropy.Search.Contracts;
 
@@ -32,4 +33,8 @@ public sealed record SamplingOptions
         if (MaxTokensPerStep < 1) faults.Add($"tokens per step {MaxTokensPerStep} is below 1");
         if (faults.Count > 0) throw new BadInputException($"Sampling options: {string.Join("; ", faults)}.");
     }
+
+    /// <summary>Adds every value to an identity.</summary>
+    internal void AddTo(DigestBuilder builder) =>
+        builder.Add(Temperature).Add(TopP).Add(TopK).Add(MinP).Add(MaxTokensPerStep);
 }

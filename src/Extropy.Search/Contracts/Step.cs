@@ -6,6 +6,8 @@ namespace Extropy.Search.Contracts;
 /// </summary>
 public sealed class Step : IEquatable<Step>
 {
+    private int _hash; // 0 until asked for: pools look the same step up many times
+
     /// <summary>Creates a step.</summary>
     /// <param name="text">Its text, without the separator.</param>
     /// <param name="endsTrajectory">True when the policy ended its answer here: nothing may follow.</param>
@@ -34,8 +36,16 @@ public sealed class Step : IEquatable<Step>
     public override bool Equals(object? obj) => Equals(obj as Step);
 
     /// <inheritdoc/>
-    public override int GetHashCode() => Text.Length == 0 ? 0 : HashCode.Combine(Text.Length, Text[0], Text[^1]);
+    public override int GetHashCode() => _hash != 0 ? _hash : _hash = HashOf(Text);
 
     /// <inheritdoc/>
     public override string ToString() => Text;
+
+    /// <summary>FNV-1a over the UTF-16 units (Fowler, Noll and Vo 1991): equal in every process; never 0.</summary>
+    private static int HashOf(string text)
+    {
+        uint hash = 2166136261;
+        foreach (char unit in text) hash = (hash ^ unit) * 16777619;
+        return hash == 0 ? 1 : unchecked((int)hash);
+    }
 }

@@ -48,10 +48,8 @@ public sealed class Trajectory : IEquatable<Trajectory>
     /// <inheritdoc/>
     public override int GetHashCode()
     {
-        var hash = default(HashCode);
-        hash.Add(Length);
-        if (Length > 0) hash.Add(Steps[^1]);
-        if (Length > 1) hash.Add(Steps[Length / 2]);
-        return hash.ToHashCode();
+        uint hash = 2166136261;
+        foreach (Step step in Steps) hash = unchecked((hash ^ (uint)step.GetHashCode()) * 16777619);
+        return unchecked((int)hash);
     }
 }

@@ -9,7 +9,14 @@ namespace Extropy.Search.Trace;
 public abstract record SearchEvent(long SearchStep)
 {
     /// <summary>A trajectory entered the pool.</summary>
-    public sealed record NodeAdded(long SearchStep, SearchNode Node, double Temperature) : SearchEvent(SearchStep);
+    public sealed record NodeAdded(long SearchStep, SearchNode Node, double Temperature) : SearchEvent(SearchStep)
+    {
+        /// <summary>s(n_a, n_b) of its two parents when they were drawn, or null.</summary>
+        public double? PairScore { get; init; }
+
+        /// <summary>Goals that some node satisfies by now; 0 without goals.</summary>
+        public int GoalsCovered { get; init; }
+    }
 
     /// <summary>A child was made but dropped, or an operator could not make one.</summary>
     public sealed record ChildRejected(long SearchStep, string Operator, ImmutableArray<int> Parents, string Reason) : SearchEvent(SearchStep);
