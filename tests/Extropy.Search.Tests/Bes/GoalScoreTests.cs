@@ -80,7 +80,7 @@ public sealed class GoalScoreTests
     }
 
     [Fact]
-    public void BinaryFold_EqualsTheRecursion() => Cases.Where(x => x.A.All(v => v is 0 or 1)).Sample(x =>
+    public void BinaryFold_EqualsTheRecursion() => Cases.Where(x => x.A.Concat(x.B).All(v => v is 0 or 1)).Sample(x =>
     {
         var fold = new BinaryFold(x.Tree, x.Alpha);
         ulong[] a = fold.Bits(x.A)!, b = fold.Bits(x.B)!;
