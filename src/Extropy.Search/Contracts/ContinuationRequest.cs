@@ -16,4 +16,7 @@ public sealed record ContinuationRequest(
 
     /// <summary>Most tokens over all steps: what the budget has left. Default unlimited.</summary>
     public long MaxTokens { get; init; } = long.MaxValue;
+
+    /// <summary>The same for every attempt at this request, so that a paid endpoint charges once; null for a policy that costs nothing.</summary>
+    public string? IdempotencyKey { get; init; }
 }

@@ -1,3 +1,5 @@
+using Extropy.Core.Identity;
+
 namespace Extropy.Search.Contracts;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace Extropy.Search.Contracts;
 public sealed class Step : IEquatable<Step>
 {
     private int _hash; // 0 until asked for: pools look the same step up many times
+    private ulong _fingerprint; // likewise
 
     /// <summary>Creates a step.</summary>
     /// <param name="text">Its text, without the separator.</param>
@@ -28,6 +31,21 @@ public sealed class Step : IEquatable<Step>
 
     /// <summary>Token ids, log-probabilities and entropies, or null when the policy exposes none.</summary>
     public StepTokens? Tokens { get; }
+
+    /// <summary>Half of the identity of text, end and token ids; never 0. Computed once: requests are digested step by step.</summary>
+    internal ulong Fingerprint
+    {
+        get
+        {
+            ulong known = Volatile.Read(ref _fingerprint);
+            if (known != 0) return known;
+            using var builder = new DigestBuilder();
+            builder.Add(Text).Add(EndsTrajectory).Add(Tokens is { Ids.IsDefault: false } tokens ? tokens.Ids.AsSpan() : []);
+            known = builder.Build().High | 1;
+            Volatile.Write(ref _fingerprint, known);
+            return known;
+        }
+    }
 
     /// <inheritdoc/>
     public bool Equals(Step? other) => other is not null && string.Equals(Text, other.Text, StringComparison.Ordinal);

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using Extropy.Core.Identity;
 
 namespace Extropy.Search.Contracts;
 
 /// <summary>An answer under construction: a list of steps, y₁ … y_t. Immutable; equal when its steps' texts are.</summary>
 public sealed class Trajectory : IEquatable<Trajectory>
 {
+    private ulong _fingerprint;
+
     /// <summary>Creates a trajectory over existing steps.</summary>
     public Trajectory(ImmutableArray<Step> steps)
     {
@@ -23,6 +26,21 @@ public sealed class Trajectory : IEquatable<Trajectory>
 
     /// <summary>True when the last step ended the answer.</summary>
     public bool IsEnded => Steps.Length > 0 && Steps[^1].EndsTrajectory;
+
+    /// <summary>Half of the identity of all steps; never 0. Computed once.</summary>
+    internal ulong Fingerprint
+    {
+        get
+        {
+            ulong known = Volatile.Read(ref _fingerprint);
+            if (known != 0) return known;
+            using var builder = new DigestBuilder();
+            foreach (Step step in Steps) builder.Add((long)step.Fingerprint);
+            known = builder.Build().High | 1;
+            Volatile.Write(ref _fingerprint, known);
+            return known;
+        }
+    }
 
     /// <summary>This trajectory followed by more steps.</summary>
     public Trajectory Append(ImmutableArray<Step> steps) => new(Steps.AddRange(steps));
