@@ -1,3 +1,5 @@
+using Extropy.Models.Decoding;
+
 namespace Extropy.Models.Caching;
 
 /// <summary>
@@ -12,7 +14,7 @@ namespace Extropy.Models.Caching;
 /// </remarks>
 internal sealed class PrefixCache
 {
-    private const int BlockTokens = 16;
+    private const int BlockTokens = KeyValuePages.PageTokens;
 
     private readonly Lock _lock = new();
     private readonly int _pageCount;

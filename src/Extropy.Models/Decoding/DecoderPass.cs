@@ -45,6 +45,10 @@ public sealed unsafe class DecoderPass
     /// <summary>The most rows of one <see cref="Run"/>.</summary>
     public int MaxRows { get; }
 
+    /// <summary>Bytes of the working memory.</summary>
+    public long Bytes => sizeof(float) * ((long)_hidden.Length + _normed.Length + _heads.Length + _attended.Length + _gateUp.Length + _active.Length
+        + _scratch.Length + _logits.Length);
+
     /// <summary>Writes the keys and values of each row into its page slot, and the logits of the rows asked for.</summary>
     /// <param name="weights">The decoder.</param>
     /// <param name="pages">Keys and values of earlier positions; receives those of the rows.</param>

@@ -1,0 +1,92 @@
+using System.Collections.Immutable;
+using System.Runtime.InteropServices;
+using Extropy.Core.Errors;
+using Extropy.Search.Contracts;
+
+namespace Extropy.Models.Serving;
+
+/// <summary>How prompts and steps lie in a row of tokens: the prompt, then each step's ids and the id that ends it.</summary>
+/// <param name="codec">The vocabulary.</param>
+internal sealed class TokenLayout(ITokenCodec codec)
+{
+    /// <summary>Appends a prompt.</summary>
+    /// <exception cref="BadInputException">A word or an id outside the vocabulary, or no token at all.</exception>
+    public void AddPrompt(List<int> row, Prompt prompt)
+    {
+        ImmutableArray<int> ids = prompt.TokenIds.IsDefaultOrEmpty ? codec.Encode(prompt) : prompt.TokenIds;
+        foreach (int id in ids)
+        {
+            if ((uint)id >= (uint)codec.VocabularySize)
+                throw new BadInputException($"The prompt has the token {id}; the vocabulary '{codec.Name}' ends at {codec.VocabularySize - 1}.");
+        }
+
+        if (ids.IsEmpty) throw new BadInputException("The prompt has no token: a model needs at least one to begin.");
+        row.AddRange(ids);
+    }
+
+    /// <summary>Appends a step and its end.</summary>
+    /// <returns>False, and nothing appended, when its text has a word outside the vocabulary.</returns>
+    public bool TryAddStep(List<int> row, Step step)
+    {
+        ReadOnlySpan<int> own = OwnIds(step);
+        if (own.IsEmpty && step.Text.Length > 0)
+        {
+            if (!codec.TryEncodeStep(step.Text, out int[]? ids)) return false;
+            own = ids;
+        }
+
+        row.AddRange(own);
+        row.Add(step.EndsTrajectory ? codec.AnswerEnd : codec.StepEnd);
+        return true;
+    }
+
+    /// <summary>Appends the forced beginning of a step.</summary>
+    /// <exception cref="BadInputException">A word outside the vocabulary.</exception>
+    public void AddCue(List<int> row, string cue)
+    {
+        if (!codec.TryEncodeStep(cue, out int[]? ids))
+            throw new BadInputException($"The cue '{cue}' has a word outside the vocabulary '{codec.Name}'.");
+        row.AddRange(ids);
+    }
+
+    /// <summary>Cuts written tokens into steps; the last one may lack its end.</summary>
+    public ImmutableArray<Step> Cut(DecodedTokens tokens)
+    {
+        var steps = ImmutableArray.CreateBuilder<Step>();
+        int start = 0;
+        for (int i = 0; i < tokens.Ids.Length; i++)
+        {
+            if (!IsEnd(tokens.Ids[i])) continue;
+            steps.Add(StepOf(tokens, start, i + 1));
+            start = i + 1;
+        }
+
+        if (start < tokens.Ids.Length) steps.Add(StepOf(tokens, start, tokens.Ids.Length));
+        return steps.ToImmutable();
+    }
+
+    private bool IsEnd(int id) => id == codec.StepEnd || id == codec.AnswerEnd;
+
+    // A step's ids without its end, if it carries ids of this vocabulary that spell its text: a model's own words, control words included.
+    private ReadOnlySpan<int> OwnIds(Step step)
+    {
+        if (step.Tokens is not { Ids: { IsDefaultOrEmpty: false } ids }) return [];
+        ReadOnlySpan<int> own = ids.AsSpan();
+        if (IsEnd(own[^1])) own = own[..^1];
+        foreach (int id in own)
+            if ((uint)id >= (uint)codec.VocabularySize) return [];
+        return string.Equals(codec.DecodeStep(own), step.Text, StringComparison.Ordinal) ? own : [];
+    }
+
+    private Step StepOf(DecodedTokens tokens, int start, int end)
+    {
+        int last = tokens.Ids[end - 1];
+        ReadOnlySpan<int> words = tokens.Ids.AsSpan(start, end - start - (IsEnd(last) ? 1 : 0));
+        return new Step(codec.DecodeStep(words), last == codec.AnswerEnd, new StepTokens(ImmutableCollectionsMarshal.AsImmutableArray(tokens.Ids[start..end]))
+        {
+            LpModel = ImmutableCollectionsMarshal.AsImmutableArray(tokens.LpModel[start..end]),
+            LpBehaviour = ImmutableCollectionsMarshal.AsImmutableArray(tokens.LpBehaviour[start..end]),
+            EntropyNats = ImmutableCollectionsMarshal.AsImmutableArray(tokens.EntropyNats[start..end]),
+        });
+    }
+}
