@@ -17,19 +17,26 @@ internal sealed unsafe class DecoderLayer
 
     private readonly DecoderConfig _config;
     private readonly KernelSet _kernels;
-    private readonly int _headsRow;
-    private readonly int _scoreRow;
+    private readonly int _headsColumns;
 
     public DecoderLayer(DecoderConfig config, KernelSet kernels)
     {
         _config = config;
         _kernels = kernels;
-        _headsRow = config.QuerySize + 2 * config.KeyValueSize;
-        _scoreRow = Panels.Padded(config.ContextLength) + KeyValuePages.PageTokens; // not a power of two: rows fall on different cache sets
+        _headsColumns = config.QuerySize + 2 * config.KeyValueSize;
+        HeadsRow = _headsColumns + KeyValuePages.PageTokens;
+        ScoreRow = Panels.Padded(config.ContextLength) + KeyValuePages.PageTokens;
     }
 
+    /// <summary>Floats from one row of queries, keys and values to the next: a line more than they need, so that the rows of one head
+    /// (which attention walks) fall on different sets of the cache.</summary>
+    public int HeadsRow { get; }
+
+    /// <summary>Floats from one row of attention scores to the next, for the same reason.</summary>
+    public int ScoreRow { get; }
+
     /// <summary>Floats of <see cref="LayerBuffers.Scratch"/>.</summary>
-    public int ScratchFloats => Math.Max(AttentionRows, _config.HeadsPerGroup) * (2 * _config.HeadSize + _scoreRow);
+    public int ScratchFloats => Math.Max(AttentionRows, _config.HeadsPerGroup) * (2 * _config.HeadSize + ScoreRow);
 
     /// <summary>Computes the layer for some rows and writes their keys and values into the pages.</summary>
     /// <param name="weights">The decoder's weights.</param>
@@ -45,7 +52,8 @@ internal sealed unsafe class DecoderLayer
         var epsilon = (float)_config.NormEpsilon;
 
         _kernels.Normalise(buffers.Input, matrices.AttentionGain, buffers.Normed, rows, width, epsilon);
-        Multiply(buffers.Normed, width, matrices.Heads, buffers.Heads, _headsRow, rows, ProductStart.Zero);
+        _kernels.Multiply(
+            buffers.Normed, matrices.Heads, buffers.Heads, rows, _headsColumns, width, new(width, 1, width * 16, 16, HeadsRow), ProductStart.Zero);
         PlaceHeads(weights.Rotary, layer, pages, plan, rows, buffers.Heads);
         Attend(layer, pages, plan, rows, buffers);
 
@@ -61,7 +69,7 @@ internal sealed unsafe class DecoderLayer
     /// <summary>Turns queries and keys by their positions and puts keys and values into the pages.</summary>
     private void PlaceHeads(RotaryTable rotary, int layer, KeyValuePages pages, in RowPlan plan, int rows, float* heads)
     {
-        for (int row = 0; row < rows; row++, heads += _headsRow)
+        for (int row = 0; row < rows; row++, heads += HeadsRow)
         {
             int position = plan.Positions[row];
             int* table = plan.Tables + plan.TableStart[plan.Sequences[row]];
@@ -80,10 +88,10 @@ internal sealed unsafe class DecoderLayer
         {
             Group = group,
             HeadSize = headSize,
-            QueryRow = _headsRow,
+            QueryRow = HeadsRow,
             OutputRow = _config.QuerySize,
             StatisticsRow = 2 * _config.Heads,
-            ScoreRow = _scoreRow,
+            ScoreRow = ScoreRow,
             Scratch = buffers.Scratch,
         };
         for (int row = 0; row < rows; row += tile.Positions)

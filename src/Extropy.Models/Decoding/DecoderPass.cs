@@ -34,7 +34,7 @@ public sealed unsafe class DecoderPass
         int chunk = Math.Min(maxRows, DecoderLayer.RowChunk);
         _hidden = new(checked(maxRows * config.Width));
         _normed = new(chunk * config.Width);
-        _heads = new(chunk * (config.QuerySize + 2 * config.KeyValueSize));
+        _heads = new(chunk * _layer.HeadsRow);
         _attended = new(chunk * config.QuerySize);
         _gateUp = new(chunk * 2 * config.HiddenSize);
         _active = new(chunk * config.HiddenSize);

@@ -12,7 +12,7 @@ internal unsafe struct LayerBuffers
     /// <summary>After the feed-forward, shape [rows, width]; may be <see cref="Middle"/>.</summary>
     public float* Output;
 
-    /// <summary>Queries, keys and values, shape [rows, querySize + 2 keyValueSize].</summary>
+    /// <summary>Queries, keys and values, shape [rows, querySize + 2 keyValueSize] with rows <see cref="DecoderLayer.HeadsRow"/> apart.</summary>
     public float* Heads;
 
     /// <summary>What the heads attended to, shape [rows, querySize].</summary>

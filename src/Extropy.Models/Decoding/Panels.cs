@@ -43,4 +43,19 @@ internal static unsafe class Panels
                 new ReadOnlySpan<float>(weights + (nint)k * inputs + first, Lanes).CopyTo(new(panels, Lanes));
         }
     }
+
+    /// <summary>Lays the rows of one head out as keys stand in pages: [page][headSize][16 tokens], zeros after the last token.</summary>
+    /// <param name="rows">Shape [tokens, headSize] with rows <paramref name="row"/> floats apart.</param>
+    /// <param name="row">Floats from one token to the next.</param>
+    /// <param name="tokens">How many tokens.</param>
+    /// <param name="headSize">Elements of the head.</param>
+    /// <param name="pages">Receives the pages.</param>
+    public static void PackTokens(float* rows, nint row, int tokens, int headSize, float* pages)
+    {
+        for (int token = 0; token < Padded(tokens); token++, rows += row)
+        {
+            float* slot = pages + (nint)(token / Lanes) * headSize * Lanes + token % Lanes;
+            for (int i = 0; i < headSize; i++) slot[i * Lanes] = token < tokens ? rows[i] : 0;
+        }
+    }
 }

@@ -40,6 +40,9 @@ internal abstract unsafe class KernelSet
 
     /// <inheritdoc cref="Attention{TLanes}.Forward"/>
     public abstract void Attend(in AttentionTile tile, float* keys, float* values, float* queries, float* output, float* statistics);
+
+    /// <inheritdoc cref="AttentionBackward{TLanes}.Head"/>
+    public abstract void AttendBackward(in AttentionSlopes call);
 }
 
 /// <summary>The kernels over one kind of lanes.</summary>
@@ -70,4 +73,6 @@ internal sealed unsafe class KernelSet<TLanes>(InstructionSet set) : KernelSet
 
     public override void Attend(in AttentionTile tile, float* keys, float* values, float* queries, float* output, float* statistics) =>
         Attention<TLanes>.Forward(tile, keys, values, queries, output, statistics);
+
+    public override void AttendBackward(in AttentionSlopes call) => AttentionBackward<TLanes>.Head(call);
 }

@@ -1,0 +1,158 @@
+using System.Numerics.Tensors;
+using Extropy.Models.Kernels;
+
+namespace Extropy.Models.Decoding;
+
+/// <summary>A trainable decoder on the processor, without a native library.</summary>
+/// <remarks>
+/// A batch is cut into <see cref="Parts"/> parts of whole sequences, of about equal numbers of tokens. Each has gradients of its own, and they are
+/// added in the order of the parts, so no bit depends on the number of threads. Logits are to the bit those of <see cref="DecoderPass"/>. Nothing
+/// is allocated once the largest batch has been seen. Memory: about 20 KiB a token for a width of 128 and four layers, and
+/// <see cref="Parts"/> + 4 times the parameters.
+/// </remarks>
+public sealed unsafe class ManagedDecoder : ITrainableDecoder, IDisposable
+{
+    /// <summary>Parts of a batch: the most threads that can help.</summary>
+    public const int Parts = 8;
+
+    private const int SumBlock = 16_384; // gradients added in one go, a slice of every part that fits the cache
+
+    private readonly WorkCrew _crew;
+    private readonly DecoderWeights _weights;
+    private readonly BackwardWeights _backward;
+    private readonly ParameterPlaces _places;
+    private readonly TrainingPart[] _parts = new TrainingPart[Parts];
+    private readonly int[] _firstSequence = new int[Parts + 1];
+    private readonly Action<int> _forward, _back, _sum;
+    private PackedBatch? _batch;
+    private float* _logits; // of the call that runs
+
+    /// <param name="parameters">What is trained; the decoder keeps it.</param>
+    /// <param name="degreeOfParallelism">Threads; more than <see cref="Parts"/> do not help.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Fewer than one thread.</exception>
+    public ManagedDecoder(ParameterSet parameters, int degreeOfParallelism)
+        : this(parameters, degreeOfParallelism, KernelSet.Default)
+    {
+    }
+
+    internal ManagedDecoder(ParameterSet parameters, int degreeOfParallelism, KernelSet kernels)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
+        Parameters = parameters;
+        Gradients = ParameterSet.Zeros(parameters.Config);
+        _crew = new(Math.Min(degreeOfParallelism, Parts));
+        _weights = DecoderWeights.Pack(parameters);
+        _places = new(parameters);
+        _backward = new(parameters.Config);
+        _backward.Refresh(parameters, _places);
+        for (int i = 0; i < Parts; i++) _parts[i] = new(Config, kernels, _weights, _backward, _places, parameters.Values.Length);
+        (_forward, _back, _sum) = (ForwardPart, BackwardPart, SumGradients);
+    }
+
+    /// <inheritdoc/>
+    public DecoderConfig Config => Parameters.Config;
+
+    /// <inheritdoc/>
+    public ParameterSet Parameters { get; }
+
+    /// <inheritdoc/>
+    public ParameterSet Gradients { get; }
+
+    /// <summary>The parameters packed for <see cref="DecoderPass"/>, renewed by <see cref="ParametersChanged"/>: generate with what is being trained.</summary>
+    public DecoderWeights Weights => _weights;
+
+    /// <inheritdoc/>
+    public void Forward(PackedBatch batch, Span<float> logits)
+    {
+        batch.Validate(Config);
+        if (logits.Length < (long)batch.TokenCount * Config.VocabularySize)
+            throw new ArgumentException($"{batch.TokenCount} rows of {Config.VocabularySize} logits do not fit {logits.Length} places.", nameof(logits));
+        Cut(batch.RowStart.Span);
+        _batch = batch;
+        fixed (float* pointer = logits)
+        {
+            _logits = pointer;
+            _crew.Run(Parts, _forward);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Backward(ReadOnlySpan<float> logitGradients)
+    {
+        if (_batch is not { } batch) throw new InvalidOperationException("Backward needs a forward pass before it, and only one backward follows each.");
+        if (logitGradients.Length != (long)batch.TokenCount * Config.VocabularySize)
+        {
+            throw new ArgumentException(
+                $"{logitGradients.Length} gradients were given for {batch.TokenCount} rows of {Config.VocabularySize} logits.", nameof(logitGradients));
+        }
+
+        fixed (float* pointer = logitGradients)
+        {
+            _logits = pointer;
+            _crew.Run(Parts, _back);
+        }
+
+        _crew.Run((Gradients.Values.Length + SumBlock - 1) / SumBlock, _sum);
+        _batch = null;
+    }
+
+    /// <inheritdoc/>
+    public void ZeroGradients() => Gradients.Values.Clear();
+
+    /// <inheritdoc/>
+    public void ParametersChanged()
+    {
+        _weights.Refresh(Parameters);
+        _backward.Refresh(Parameters, _places);
+    }
+
+    /// <summary>Ends the threads.</summary>
+    public void Dispose() => _crew.Dispose();
+
+    // A sequence belongs to the part in which its middle token lies.
+    private void Cut(ReadOnlySpan<int> starts)
+    {
+        int part = 0;
+        _firstSequence[0] = 0;
+        for (int b = 0; b + 1 < starts.Length; b++)
+        {
+            long owner = ((long)starts[b] + starts[b + 1]) * Parts / (2L * starts[^1]);
+            while (part < owner) _firstSequence[++part] = b;
+        }
+
+        while (part < Parts) _firstSequence[++part] = starts.Length - 1;
+    }
+
+    private void ForwardPart(int part)
+    {
+        ReadOnlySpan<int> starts = StartsOf(part), tokens = TokensOf(starts);
+        _parts[part].Forward(tokens, starts, _logits + (nint)starts[0] * Config.VocabularySize);
+    }
+
+    private void BackwardPart(int part)
+    {
+        ReadOnlySpan<int> starts = StartsOf(part), tokens = TokensOf(starts);
+        _parts[part].Backward(tokens, _logits + (nint)starts[0] * Config.VocabularySize);
+    }
+
+    private ReadOnlySpan<int> StartsOf(int part) =>
+        _batch!.Value.RowStart.Span[_firstSequence[part]..(_firstSequence[part + 1] + 1)]; // set while the crew runs
+
+    private ReadOnlySpan<int> TokensOf(ReadOnlySpan<int> starts) => _batch!.Value.Tokens.Span[starts[0]..starts[^1]];
+
+    // Parts are joined in their order before they meet what the gradients held, so equal batches add equal amounts.
+    private void SumGradients(int block)
+    {
+        int start = block * SumBlock, length = Math.Min(SumBlock, Gradients.Values.Length - start);
+        Span<float> sum = default;
+        foreach (TrainingPart part in _parts)
+        {
+            if (!part.HasRows) continue;
+            Span<float> own = part.Gradients.Span.Slice(start, length);
+            if (sum.IsEmpty) sum = own;
+            else TensorPrimitives.Add(sum, own, sum);
+        }
+
+        if (!sum.IsEmpty) TensorPrimitives.Add(Gradients.Values.Slice(start, length), sum, Gradients.Values.Slice(start, length));
+    }
+}

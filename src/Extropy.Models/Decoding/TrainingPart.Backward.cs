@@ -1,0 +1,165 @@
+using Extropy.Models.Kernels;
+
+namespace Extropy.Models.Decoding;
+
+/// <content>The way back. For y = W x: dx += dy W and dW += dyᵀ x, chunk by chunk of rows, in the order of the rows.</content>
+internal sealed unsafe partial class TrainingPart
+{
+    private readonly AlignedBuffer _normedSlopes, _activeSlopes, _gateUpSlopes, _transposed;
+    private int _sequenceCount;
+
+    /// <summary>Sets <see cref="Gradients"/> to the gradients of the sequences of the last forward.</summary>
+    /// <param name="tokens">The tokens of this part, as then.</param>
+    /// <param name="logitSlopes">∂L/∂logits, shape [tokens, vocabulary].</param>
+    public void Backward(ReadOnlySpan<int> tokens, float* logitSlopes)
+    {
+        if (_rows == 0) return;
+        Gradients.Span.Clear();
+        for (int row = 0; row < _rows; row += DecoderLayer.RowChunk) HeadBackward(row, Chunk(row), logitSlopes);
+        for (int layer = _config.Layers - 1; layer >= 0; layer--)
+        {
+            for (int row = 0; row < _rows; row += DecoderLayer.RowChunk)
+            {
+                FeedForwardBackward(layer, row, Chunk(row));
+                OutputBackward(layer, row, Chunk(row));
+            }
+
+            AttentionBackward(layer);
+            for (int row = 0; row < _rows; row += DecoderLayer.RowChunk) HeadsBackward(layer, row, Chunk(row));
+        }
+
+        EmbeddingBackward(tokens);
+    }
+
+    private int Chunk(int row) => Math.Min(DecoderLayer.RowChunk, _rows - row);
+
+    // logits = W_head rmsnorm(h)
+    private void HeadBackward(int row, int rows, float* logitSlopes)
+    {
+        int width = _config.Width, vocabulary = _config.VocabularySize;
+        float* hidden = _kept.Layer(_config.Layers) + (nint)row * width;
+        float* slopes = _kept.HiddenSlopes + (nint)row * width;
+        logitSlopes += (nint)row * vocabulary;
+        Normalise(hidden, _weights.FinalGain, rows);
+        Outer(logitSlopes, vocabulary, vocabulary, _normed.Pointer, width, _places.Head, rows);
+        Times(logitSlopes, vocabulary, vocabulary, _backward.Head, _normedSlopes.Pointer, width, rows);
+        new Span<float>(slopes, rows * width).Clear();
+        NormaliseBackward(hidden, _weights.FinalGain, slopes, _places.FinalGain, rows);
+    }
+
+    // y = m + W_down (silu(gate) ∘ up), gate and up = W_gu rmsnorm(m); the slopes of y become those of m.
+    private void FeedForwardBackward(int layer, int row, int rows)
+    {
+        int width = _config.Width, hidden = _config.HiddenSize;
+        LayerBuffers kept = _kept.Buffers(layer, row);
+        LayerWeights forward = _weights.Layer(layer), backward = _backward.Layer(layer);
+        LayerPlaces places = _places.Layers[layer];
+        float* slopes = _kept.HiddenSlopes + (nint)row * width;
+
+        Times(slopes, width, width, backward.Down, _activeSlopes.Pointer, hidden, rows);
+        _kernels.SwiGluBackward(kept.GateUp, _activeSlopes.Pointer, _active.Pointer, _gateUpSlopes.Pointer, rows, hidden);
+        Outer(slopes, width, width, _active.Pointer, hidden, places.Down, rows);
+        Normalise(kept.Middle, forward.MlpGain, rows);
+        Outer(_gateUpSlopes.Pointer, 2 * hidden, 2 * hidden, _normed.Pointer, width, places.GateUp, rows);
+        Times(_gateUpSlopes.Pointer, 2 * hidden, 2 * hidden, backward.GateUp, _normedSlopes.Pointer, width, rows);
+        NormaliseBackward(kept.Middle, forward.MlpGain, slopes, places.MlpGain, rows);
+    }
+
+    // m = x + W_o attended
+    private void OutputBackward(int layer, int row, int rows)
+    {
+        int width = _config.Width, querySize = _config.QuerySize;
+        float* slopes = _kept.HiddenSlopes + (nint)row * width;
+        Times(slopes, width, width, _backward.Layer(layer).Output, _kept.AttendedSlopes + (nint)row * querySize, querySize, rows);
+        Outer(slopes, width, width, _kept.Buffers(layer, row).Attended, querySize, _places.Layers[layer].Output, rows);
+    }
+
+    private void AttentionBackward(int layer)
+    {
+        int headSize = _config.HeadSize, headsRow = _layer.HeadsRow;
+        for (int b = 0, row = 0; b < _sequenceCount; b++)
+        {
+            int tokens = 0;
+            while (row + tokens < _rows && _sequences[row + tokens] == b) tokens++;
+            LayerBuffers kept = _kept.Buffers(layer, row);
+            float* slopes = _kept.HeadsSlopes + (nint)row * headsRow;
+            new Span<float>(slopes, tokens * headsRow).Clear();
+            for (int shared = 0; shared < _config.KeyValueHeads; shared++)
+            {
+                int keys = _config.QuerySize + shared * headSize, values = keys + _config.KeyValueSize;
+                Panels.PackTokens(kept.Heads + values, headsRow, tokens, headSize, _transposed.Pointer);
+                for (int head = shared * _config.HeadsPerGroup; head < (shared + 1) * _config.HeadsPerGroup; head++)
+                {
+                    _kernels.AttendBackward(new()
+                    {
+                        Tokens = tokens,
+                        HeadSize = headSize,
+                        Queries = kept.Heads + head * headSize,
+                        Keys = kept.Heads + keys,
+                        KeyPages = _pages!.Keys(layer, shared) + (nint)_tableStart[b] * headSize * KeyValuePages.PageTokens, // made by forward
+                        TransposedValues = _transposed.Pointer,
+                        Output = kept.Attended + head * headSize,
+                        OutputSlopes = _kept.AttendedSlopes + (nint)row * _config.QuerySize + head * headSize,
+                        Statistics = kept.Statistics + 2 * head,
+                        QuerySlopes = slopes + head * headSize,
+                        KeySlopes = slopes + keys,
+                        ValueSlopes = slopes + values,
+                        HeadsRow = headsRow,
+                        OutputRow = _config.QuerySize,
+                        StatisticsRow = 2 * _config.Heads,
+                        ScoreRow = _layer.ScoreRow,
+                        Scratch = _scratch.Pointer,
+                    });
+                }
+            }
+
+            row += tokens;
+        }
+    }
+
+    // queries, keys, values = W_qkv rmsnorm(x), the first two turned by their positions; the slopes of m, which x also feeds, become those of x.
+    private void HeadsBackward(int layer, int row, int rows)
+    {
+        int width = _config.Width, columns = _config.QuerySize + 2 * _config.KeyValueSize, headsRow = _layer.HeadsRow;
+        float* slopes = _kept.HeadsSlopes + (nint)row * headsRow;
+        for (int i = 0; i < rows; i++)
+        {
+            int position = _positions[row + i];
+            _kernels.Turn(
+                slopes + (nint)i * headsRow, _weights.Rotary.Cosines(position), _weights.Rotary.Sines(position),
+                _config.Heads + _config.KeyValueHeads, _config.HeadSize, direction: -1);
+        }
+
+        float* input = _kept.Buffers(layer, row).Input, gain = _weights.Layer(layer).AttentionGain;
+        LayerPlaces places = _places.Layers[layer];
+        Normalise(input, gain, rows);
+        Outer(slopes, headsRow, columns, _normed.Pointer, width, places.Heads, rows);
+        Times(slopes, headsRow, columns, _backward.Layer(layer).Heads, _normedSlopes.Pointer, width, rows);
+        NormaliseBackward(input, gain, _kept.HiddenSlopes + (nint)row * width, places.AttentionGain, rows);
+    }
+
+    private void EmbeddingBackward(ReadOnlySpan<int> tokens)
+    {
+        int width = _config.Width;
+        for (int row = 0; row < _rows; row++)
+        {
+            Span<float> gradient = Gradients.Span.Slice(_places.Embedding + tokens[row] * width, width);
+            float* slopes = _kept.HiddenSlopes + (nint)row * width;
+            for (int i = 0; i < width; i++) gradient[i] += slopes[i];
+        }
+    }
+
+    private void Normalise(float* x, float* gain, int rows) =>
+        _kernels.Normalise(x, gain, _normed.Pointer, rows, _config.Width, (float)_config.NormEpsilon);
+
+    private void NormaliseBackward(float* x, float* gain, float* slopes, int gainPlace, int rows) => _kernels.NormaliseBackward(
+        x, gain, _normedSlopes.Pointer, slopes, Gradients.Pointer + gainPlace, rows, _config.Width, (float)_config.NormEpsilon);
+
+    // dx = dy W, shape [rows, inputs], from panels of W.
+    private void Times(float* slopes, int row, int outputs, float* panels, float* result, int inputs, int rows) =>
+        _kernels.Multiply(slopes, panels, result, rows, inputs, outputs, new(row, 1, outputs * 16, 16, inputs), ProductStart.Zero);
+
+    // dW += dyᵀ x, shape [outputs, inputs]: the sum over rows goes on where the chunk before stopped.
+    private void Outer(float* slopes, int row, int outputs, float* x, int inputs, int place, int rows) => _kernels.Multiply(
+        slopes, x, Gradients.Pointer + place, outputs, inputs, rows, new(1, row, 16, inputs, inputs), ProductStart.Continue);
+}

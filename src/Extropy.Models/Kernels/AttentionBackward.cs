@@ -1,0 +1,82 @@
+using System.Runtime.CompilerServices;
+
+namespace Extropy.Models.Kernels;
+
+/// <summary>
+/// The way back through attention for one query head of one sequence. With P the weights and O = P V the outputs: dV = Pᵀ dO, dP = dO Vᵀ,
+/// dS = P ∘ (dP − rowsum(dO ∘ O)) / √headSize, dQ = dS K, dK = dSᵀ Q. Source: Dao et al. 2022, appendix B.
+/// </summary>
+/// <remarks>
+/// Sixteen query positions (one page) are taken at a time against all tokens up to them. P is recomputed from the scores and the maximum and sum that
+/// the way forward kept, so memory grows with the length, not with its square. All five products are chains of <see cref="MatrixProduct{TLanes}"/>;
+/// dK and dV go on where the head and page before stopped, so their order is fixed.
+/// </remarks>
+internal static unsafe class AttentionBackward<TLanes>
+    where TLanes : struct, ILanes<TLanes>
+{
+    private const int PageTokens = ILanes<TLanes>.Count;
+
+    /// <summary>Adds to the slopes of keys and values, and writes those of the queries.</summary>
+    public static void Head(in AttentionSlopes call)
+    {
+        int pages = (call.Tokens + PageTokens - 1) / PageTokens;
+        float* weights = call.Scratch, slopes = weights + PageTokens * call.ScoreRow;
+        for (int page = 0; page < pages; page++)
+        {
+            int first = page * PageTokens, positions = Math.Min(PageTokens, call.Tokens - first);
+            PageOfQueries(call, first, positions, weights, slopes);
+        }
+    }
+
+    private static void PageOfQueries(in AttentionSlopes call, int first, int positions, float* weights, float* slopes)
+    {
+        int headSize = call.HeadSize, tokens = first + positions, padded = first + PageTokens;
+        nint pageFloats = headSize * PageTokens;
+        float* queries = call.Queries + first * call.HeadsRow;
+        float* outputSlopes = call.OutputSlopes + first * call.OutputRow;
+
+        MatrixProduct<TLanes>.Compute(
+            queries, call.KeyPages, weights, positions, padded, headSize,
+            new(call.HeadsRow, 1, pageFloats, PageTokens, call.ScoreRow), ProductStart.Zero);
+        MatrixProduct<TLanes>.Compute(
+            outputSlopes, call.TransposedValues, slopes, positions, padded, headSize,
+            new(call.OutputRow, 1, pageFloats, PageTokens, call.ScoreRow), ProductStart.Zero);
+        for (int i = 0; i < positions; i++)
+        {
+            SoftmaxBackward(
+                weights + i * call.ScoreRow, slopes + i * call.ScoreRow, first + i + 1, call.Statistics + (first + i) * call.StatisticsRow,
+                call.Output + (first + i) * call.OutputRow, outputSlopes + i * call.OutputRow, headSize);
+        }
+
+        MatrixProduct<TLanes>.Compute(
+            slopes, call.Keys, call.QuerySlopes + first * call.HeadsRow, positions, headSize, tokens,
+            new(call.ScoreRow, 1, 16, call.HeadsRow, call.HeadsRow), ProductStart.Zero);
+        MatrixProduct<TLanes>.Compute(
+            slopes, queries, call.KeySlopes, tokens, headSize, positions,
+            new(1, call.ScoreRow, 16, call.HeadsRow, call.HeadsRow), ProductStart.Continue);
+        MatrixProduct<TLanes>.Compute(
+            weights, outputSlopes, call.ValueSlopes, tokens, headSize, positions,
+            new(1, call.ScoreRow, 16, call.OutputRow, call.HeadsRow), ProductStart.Continue);
+    }
+
+    // Turns raw scores into weights P and dP into dS, in place. Lanes after the position get weight and slope 0.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void SoftmaxBackward(
+        float* scores, float* slopes, int count, float* statistics, float* output, float* outputSlopes, int headSize)
+    {
+        TLanes along = TLanes.Zero;
+        for (int i = 0; i < headSize; i += 16) along = TLanes.MultiplyAdd(TLanes.Load(outputSlopes + i), TLanes.Load(output + i), along);
+
+        float root = 1 / MathF.Sqrt(headSize);
+        TLanes scale = TLanes.Broadcast(root), shift = TLanes.Broadcast(statistics[0]), inverse = TLanes.Broadcast(1 / statistics[1]);
+        TLanes mean = TLanes.Broadcast(TLanes.Sum(along));
+        int last = (count - 1) / PageTokens * PageTokens;
+        for (int i = 0; i <= last; i += PageTokens)
+        {
+            TLanes weight = Exponential<TLanes>.OfNonPositive(TLanes.Load(scores + i) * scale - shift) * inverse;
+            if (i == last) weight = TLanes.FirstLanes(count - last, weight, TLanes.Zero);
+            TLanes.Store(weight, scores + i);
+            TLanes.Store(weight * (TLanes.Load(slopes + i) - mean) * scale, slopes + i);
+        }
+    }
+}
