@@ -24,6 +24,7 @@ internal sealed class BesRun
     private readonly IProblem _problem;
     private readonly SearchContext _context;
     private readonly BesOptions _options;
+    private readonly Writer _writer;
     private readonly SearchPool _pool;
     private readonly ScoreBoard _scores;
     private readonly NodeSelector _parents = new();
@@ -41,6 +42,7 @@ internal sealed class BesRun
         _problem = problem;
         _context = context;
         _options = options;
+        _writer = new Writer(problem, context, options.Sampling);
         _pool = new SearchPool(problem, context);
         IGoalSource? goals = options.UseGoals ? problem.Goals : null;
         var rules = new ScoringRules(options.Alpha, options.MonotoneBlend, options.WrongStepCap, options.PairCap);
@@ -109,8 +111,7 @@ internal sealed class BesRun
         SearchNode parent = _pool[DrawParent(attempt: 1)];
         int steps = Math.Min(DrawLength(), _problem.MaxSteps - parent.Trajectory.Length);
         double temperature = Temperature;
-        Continuation written = await _context.ContinueAsync(
-            _problem.Prompt, parent.Trajectory, steps, _options.Sampling, cue: null, cancellationToken).ConfigureAwait(false);
+        Continuation written = await _writer.ContinueAsync(parent.Trajectory, steps, cancellationToken).ConfigureAwait(false);
         SearchNode? child = written.Steps.IsEmpty
             ? Reject(NodeOrigin.Expansion, [parent.Id], "the policy wrote nothing")
             : TryAdd(parent.Trajectory.Append(written.Steps), [parent.Id], NodeOrigin.Expansion, temperature);
@@ -155,9 +156,7 @@ internal sealed class BesRun
     private async ValueTask FinishAsync(SearchNode node, CancellationToken cancellationToken)
     {
         if (!_options.UseFinishing || _problem.FinishingCue is null || Ledger.IsExhausted) return;
-        Trajectory prefix = Finishing.Reopen(node.Trajectory);
-        Continuation written = await _context.ContinueAsync(
-            _problem.Prompt, prefix, 1, _options.Sampling, _problem.FinishingCue, cancellationToken).ConfigureAwait(false);
+        (Trajectory prefix, Continuation written) = await _writer.FinishAsync(node.Trajectory, cancellationToken).ConfigureAwait(false);
         if (written.Steps.IsEmpty) Reject(NodeOrigin.Finish, [node.Id], "the policy wrote nothing");
         else TryAdd(prefix.Append(written.Steps), [node.Id], NodeOrigin.Finish, Temperature);
     }

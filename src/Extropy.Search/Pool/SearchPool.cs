@@ -11,7 +11,7 @@ namespace Extropy.Search.Pool;
 internal sealed class SearchPool(IProblem problem, SearchContext context)
 {
     private readonly List<SearchNode> _nodes = [];
-    private readonly HashSet<Trajectory> _known = [];
+    private readonly Dictionary<Trajectory, int> _known = [];
 
     /// <summary>Number of nodes.</summary>
     public int Count => _nodes.Count;
@@ -34,8 +34,11 @@ internal sealed class SearchPool(IProblem problem, SearchContext context)
     /// <summary>Why a child cannot enter, or null when it can.</summary>
     public string? Refusal(Trajectory child) =>
         child.Length > problem.MaxSteps ? "longer than the problem allows"
-        : _known.Contains(child) ? "already in the pool"
+        : _known.ContainsKey(child) ? "already in the pool"
         : null;
+
+    /// <summary>The node of a trajectory, or null.</summary>
+    public SearchNode? Find(Trajectory trajectory) => _known.TryGetValue(trajectory, out int id) ? _nodes[id] : null;
 
     /// <summary>Appends a node.</summary>
     public SearchNode Add(
@@ -44,7 +47,7 @@ internal sealed class SearchPool(IProblem problem, SearchContext context)
     {
         var node = new SearchNode(_nodes.Count, trajectory, parents, origin, verdict, score, context.Ledger.Spent);
         _nodes.Add(node);
-        _known.Add(trajectory);
+        _known.Add(trajectory, node.Id);
         IsSolved |= verdict.IsSolved;
         BestReward = Math.Max(BestReward, verdict.Reward);
         if (verdict.State == TrajectoryState.Complete) CompleteCount++;
