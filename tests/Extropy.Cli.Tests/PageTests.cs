@@ -8,6 +8,9 @@ public sealed class PageTests
     [InlineData("catalog", "catalog")]
     [InlineData("catalog-bes", "catalog", "bes")]
     [InlineData("reproduce-help", "reproduce", "--help")]
+    [InlineData("solve-help", "solve", "--help")]
+    [InlineData("runs-help", "runs", "--help")]
+    [InlineData("solve-plan", "solve", "persona-facts", "--dry-run")]
     public async Task Page_LooksAsApproved(string name, params string[] arguments)
     {
         CliRun run = await Cli.RunAsync(arguments);

@@ -13,6 +13,15 @@ public sealed class SyntaxTests
     [InlineData("--seed is given more than once.", "catalog", "--seed", "1", "--seed", "2")]
     [InlineData("--workers takes a whole number from 1 to 1024, not '0'.", "catalog", "--workers", "0")]
     [InlineData("'b' is one word too many for 'catalog'; put text with spaces in quotes.", "catalog", "bes", "b")]
+    [InlineData("'solve' needs a problem: {problems}.", "solve")]
+    [InlineData("unknown problem 'persona-fact'; did you mean 'persona-facts'?", "solve", "persona-fact")]
+    [InlineData("unknown strategy 'bes2'; did you mean 'bes'?", "solve", "persona-facts", "--strategy", "bes2")]
+    [InlineData("--people means nothing for persona-facts; leave it out.", "solve", "persona-facts", "--people", "4")]
+    [InlineData("--people takes a whole number from 2 to 10, not '11'.", "solve", "persona-facts", "--people", "11")]
+    [InlineData("--budget-calls 1 is less than one proposal: it buys 1 of the 2 steps that the shortest answer takes; the default is 200 policy calls.", "solve", "persona-facts", "--budget-calls", "1")]
+    [InlineData("--budget-tokens 0 is less than one proposal: a step takes up to 1 tokens, so it buys no whole step; the default is 200 policy calls.", "solve", "persona-facts", "--budget-tokens", "0")]
+    [InlineData("'runs' needs one of: list, show, resume, export, report, gc.", "runs")]
+    [InlineData("runs gc needs --older-than-days N or --keep-mb N: nothing is deleted without a rule.", "runs", "gc")]
     [InlineData("unknown system 'bse'; did you mean 'bes'?", "catalog", "bse")]
     [InlineData("'steer' is planned: it has no experiment yet; `extropy catalog` shows what works.", "reproduce", "steer")]
     public async Task BadInput_IsOneSentenceAndExitsWithTwo(string sentence, params string[] arguments)
@@ -20,7 +29,7 @@ public sealed class SyntaxTests
         CliRun run = await Cli.RunAsync(arguments);
 
         Assert.Equal(2, run.Code);
-        Assert.Equal($"extropy: {sentence}\n", run.Error.ReplaceLineEndings("\n"));
+        Assert.Equal($"extropy: {sentence.Replace("{problems}", string.Join(", ", Solving.SearchSetups.Names), StringComparison.Ordinal)}\n", run.Error.ReplaceLineEndings("\n"));
         Assert.Empty(run.Out);
     }
 

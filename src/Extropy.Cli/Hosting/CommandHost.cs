@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using Extropy.Core.Errors;
 
@@ -13,10 +14,21 @@ internal sealed class CommandHost(Terminal terminal, TimeProvider time)
     /// <summary>Where to write.</summary>
     public Terminal Terminal { get; } = terminal;
 
+    /// <summary>What was typed after the program's name.</summary>
+    public ImmutableArray<string> Arguments { get; private set; } = [];
+
+    /// <summary>The run to go on with instead of starting a new one, or null.</summary>
+    public string? ResumeId { get; private set; }
+
     /// <summary>Runs a command line.</summary>
+    /// <param name="arguments">What was typed after the program's name.</param>
+    /// <param name="cancellation">Stops the command.</param>
+    /// <param name="resumeId">The run to go on with instead of starting a new one, or null.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public async Task<int> RunAsync(string[] arguments, CancellationToken cancellation)
+    public async Task<int> RunAsync(string[] arguments, CancellationToken cancellation, string? resumeId = null)
     {
+        Arguments = [.. arguments];
+        ResumeId = resumeId;
         try
         {
             ParseResult parsed = CommandTree.Create(this)
@@ -65,7 +77,7 @@ internal sealed class CommandHost(Terminal terminal, TimeProvider time)
         command.Add(CommonFlags.Seed);
         command.Add(CommonFlags.Json);
         command.Add(CommonFlags.Workers);
-        command.SetAction((parsed, cancellation) => body(new Invocation(parsed, Terminal, time, cancellation)));
+        command.SetAction((parsed, cancellation) => body(new Invocation(parsed, this, time, cancellation)));
     }
 
     private int Complain(string sentence, int code)

@@ -14,6 +14,8 @@ internal static class CommandTree
         root.Directives.Clear();
         (string Group, Command[] Commands)[] groups =
         [
+            ("Search", [SolveCommand.Create(host)]),
+            ("Keep", [RunsCommand.Create(host)]),
             ("Know", [ReproduceCommand.Create(host), CatalogCommand.Create(host), DoctorCommand.Create(host)]),
         ];
         foreach (Command command in groups.SelectMany(group => group.Commands)) root.Add(command);

@@ -10,6 +10,9 @@ namespace Extropy.Cli.Hosting;
 internal sealed class HelpPageAction(Terminal terminal, OverviewAction overview) : SynchronousCommandLineAction
 {
     /// <inheritdoc/>
+    public override bool ClearsParseErrors => true;
+
+    /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {
         Command command = parseResult.CommandResult.Command;

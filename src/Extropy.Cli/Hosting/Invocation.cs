@@ -4,15 +4,18 @@ namespace Extropy.Cli.Hosting;
 
 /// <summary>One command being run: what was typed, where it writes, and when it must stop.</summary>
 /// <param name="Parsed">What was typed.</param>
-/// <param name="Terminal">Where it writes.</param>
+/// <param name="Host">Runs commands; knows what was typed and which run goes on.</param>
 /// <param name="Time">The clock; for measurements, never for results.</param>
 /// <param name="Cancellation">Ctrl-C or a termination signal.</param>
-internal sealed record Invocation(ParseResult Parsed, Terminal Terminal, TimeProvider Time, CancellationToken Cancellation)
+internal sealed record Invocation(ParseResult Parsed, CommandHost Host, TimeProvider Time, CancellationToken Cancellation)
 {
     private readonly long _started = Time.GetTimestamp();
 
     /// <summary>How a person types the command here: <c>./extropy</c> from the launcher.</summary>
     public static string CommandName { get; } = Environment.GetEnvironmentVariable("EXTROPY_COMMAND") is { Length: > 0 } name ? name : "extropy";
+
+    /// <summary>Where it writes.</summary>
+    public Terminal Terminal => Host.Terminal;
 
     /// <summary>Decides all chance. Default 1.</summary>
     public long Seed => Parsed.GetValue(CommonFlags.Seed) ?? 1;
