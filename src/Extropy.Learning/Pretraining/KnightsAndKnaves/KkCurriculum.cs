@@ -18,6 +18,10 @@ public sealed class KkCurriculum : IPretrainingData
 {
     private const double ShareOfShuffledOrders = 0.5; // of rows that take over
     private const double ShareOfLateAnswers = 0.15; // of rows that take over
+    private const double ShareOfThinnedDerivations = 0.5; // of the others
+    private const double ShareKept = 0.6; // of a thinned derivation's paragraphs
+
+    private static readonly Claim StartAfresh = new Claim.Reconsider(0); // assumes nothing
 
     private readonly RandomStream _puzzles;
     private readonly RandomStream _choices;
@@ -71,7 +75,7 @@ public sealed class KkCurriculum : IPretrainingData
         for (int i = 0; i < Options.ParagraphsPerRow; i++) writer.Given(RandomParagraphs.Draw(puzzle, ref draws));
     }
 
-    /// <summary>Zero to two random paragraphs, then a derivation that starts afresh or goes on from the last of them.</summary>
+    /// <summary>Paragraphs that the model did not write, then a derivation that goes on from the last of them.</summary>
     private static void WriteTakeOver(KkPuzzle puzzle, KkRowWriter writer, ref Draws draws)
     {
         int[] order = [.. Enumerable.Range(0, puzzle.People)];
@@ -84,25 +88,39 @@ public sealed class KkCurriculum : IPretrainingData
             return;
         }
 
-        Claim last = new Claim.Reconsider(0); // assumes nothing: the derivation starts afresh
-        int given = draws.NextInt(3);
-        for (int i = 0; i < given; i++)
-        {
-            last = RandomParagraphs.Draw(puzzle, ref draws);
-            writer.Given(last);
-        }
-
+        ImmutableArray<Claim> given = draws.NextBernoulli(ShareOfThinnedDerivations)
+            ? ThinnedDerivation(puzzle, order, isShuffled, ref draws)
+            : RandomClaims(puzzle, draws.NextInt(3), ref draws);
+        foreach (Claim claim in given) writer.Given(claim);
+        Claim last = given.IsEmpty ? StartAfresh : given[^1];
         writer.Derivation(ReferenceReasoner.Continue(puzzle, last, order, mentionedFirst: !isShuffled));
     }
 
     /// <summary>A derivation, one to two random paragraphs, and only then the answer.</summary>
     private static void WriteLateAnswer(KkPuzzle puzzle, KkRowWriter writer, int[] order, bool isShuffled, ref Draws draws)
     {
-        ImmutableArray<Claim> claims = ReferenceReasoner.Continue(puzzle, new Claim.Reconsider(0), order, mentionedFirst: !isShuffled);
+        ImmutableArray<Claim> claims = ReferenceReasoner.Continue(puzzle, StartAfresh, order, mentionedFirst: !isShuffled);
         writer.Derivation(claims[..^1]);
-        int given = 1 + draws.NextInt(2);
-        for (int i = 0; i < given; i++) writer.Given(RandomParagraphs.Draw(puzzle, ref draws));
+        foreach (Claim claim in RandomClaims(puzzle, 1 + draws.NextInt(2), ref draws)) writer.Given(claim);
         writer.Derivation(claims[^1..]);
+    }
+
+    private static ImmutableArray<Claim> RandomClaims(KkPuzzle puzzle, int count, ref Draws draws)
+    {
+        var claims = ImmutableArray.CreateBuilder<Claim>(count);
+        for (int i = 0; i < count; i++) claims.Add(RandomParagraphs.Draw(puzzle, ref draws));
+        return claims.MoveToImmutable();
+    }
+
+    /// <summary>The beginning of a derivation, up to any of its paragraphs, with paragraphs left out: what deletion and crossover make.</summary>
+    private static ImmutableArray<Claim> ThinnedDerivation(KkPuzzle puzzle, int[] order, bool isShuffled, ref Draws draws)
+    {
+        ImmutableArray<Claim> whole = ReferenceReasoner.Continue(puzzle, StartAfresh, order, mentionedFirst: !isShuffled);
+        int end = draws.NextInt(whole.Length); // before the answer
+        var kept = ImmutableArray.CreateBuilder<Claim>(end);
+        for (int i = 0; i < end; i++)
+            if (whole[i] is not Claim.Reconsider && draws.NextBernoulli(ShareKept)) kept.Add(whole[i]);
+        return kept.ToImmutable();
     }
 
     /// <summary>The first puzzle of a stream that is not held out.</summary>
