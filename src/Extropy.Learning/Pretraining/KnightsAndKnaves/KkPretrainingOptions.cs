@@ -12,6 +12,9 @@ public sealed record KkPretrainingOptions
     /// <summary>Puzzles of each size in the evaluation at the end.</summary>
     public const int DefaultEvaluationPuzzles = 200;
 
+    /// <summary>Standard deviation of fresh weights.</summary>
+    public const double DefaultInitialDeviation = ParameterSet.DefaultDeviation;
+
     /// <summary>The sizes of the model that ships.</summary>
     public static DecoderConfig DefaultDecoder { get; } = new()
     {
@@ -30,6 +33,9 @@ public sealed record KkPretrainingOptions
 
     /// <summary>Sizes of the decoder; the vocabulary is that of <see cref="KkCodec"/>.</summary>
     public DecoderConfig Decoder { get; init; } = DefaultDecoder;
+
+    /// <summary>Standard deviation of fresh weights, positive.</summary>
+    public double InitialDeviation { get; init; } = DefaultInitialDeviation;
 
     /// <summary>What it learns; its seed is replaced by <see cref="Seed"/>.</summary>
     public KkCurriculumOptions Curriculum { get; init; } = new();
@@ -61,6 +67,7 @@ public sealed record KkPretrainingOptions
             faults.Add($"rows of {Curriculum.MaxRowTokens} tokens are longer than a context of {Decoder.ContextLength}");
         if (Curriculum.MaxRowTokens > Training.TokensPerStep)
             faults.Add($"rows of {Curriculum.MaxRowTokens} tokens do not fit a step of {Training.TokensPerStep}");
+        if (!(InitialDeviation > 0) || !double.IsFinite(InitialDeviation)) faults.Add($"initial deviation {InitialDeviation} is not a positive number");
         if (EvaluationPuzzles < 0) faults.Add($"{EvaluationPuzzles} puzzles are negative");
         if (faults.Count > 0) throw new BadInputException($"Recipe: {string.Join("; ", faults)}.");
     }
