@@ -122,7 +122,7 @@ internal sealed class Committer : IAsyncDisposable
         Harden(_writing.Exists(row => row.IsDurable));
         using (SqliteTransaction transaction = _connection.BeginTransaction())
         {
-            foreach (PendingRow row in _writing) inserter.Insert(row, transaction);
+            foreach (PendingRow row in _writing) inserter.Insert(row);
             _observer?.During(_writing.Count);
             transaction.Commit();
         }

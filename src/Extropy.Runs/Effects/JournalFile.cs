@@ -14,15 +14,14 @@ internal static class JournalFile
     private const int NotADatabase = 26; // SQLITE_NOTADB
     private const int Corrupt = 11; // SQLITE_CORRUPT
 
-    // Effects are found by key through the index and kept in order of arrival by their row number: a prefix of the rows is always a state
-    // in which the process might have been stopped.
+    // Effects lie in order of arrival: a prefix of the rows is always a state in which the process might have been stopped. They are found
+    // by key through an index that is built in memory when a journal is reopened.
     private const string Schema = $"""
         CREATE TABLE format(key TEXT NOT NULL);
         INSERT INTO format VALUES ('{Format}');
         CREATE TABLE streams(id INTEGER PRIMARY KEY, search BLOB NOT NULL, path TEXT NOT NULL, UNIQUE(search, path));
         CREATE TABLE effects(row INTEGER PRIMARY KEY, stream INTEGER NOT NULL, ordinal INTEGER NOT NULL, kind INTEGER NOT NULL,
             request BLOB NOT NULL, payload BLOB NOT NULL, checksum INTEGER NOT NULL);
-        CREATE UNIQUE INDEX effects_by_key ON effects(stream, ordinal);
         CREATE TABLE intents(row INTEGER PRIMARY KEY, stream INTEGER NOT NULL, ordinal INTEGER NOT NULL);
         CREATE TABLE metrics(series TEXT NOT NULL, step INTEGER NOT NULL, value REAL, PRIMARY KEY(series, step)) WITHOUT ROWID;
         """;

@@ -1,5 +1,6 @@
 using Extropy.Core.Identity;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Extropy.Runs.Effects;
 
@@ -9,15 +10,19 @@ internal sealed class JournalReader : IDisposable
     private readonly string _path;
     private readonly SqliteConnection _connection;
     private readonly SqliteCommand _find;
-    private readonly SqliteCommand _effects;
     private readonly SqliteCommand _intents;
+    private readonly sqlite3_stmt _effect; // a command object per row costs more than the row
+    private RowIndex? _index;
 
     public JournalReader(string path, SqliteConnection connection)
     {
         _path = path;
         _connection = connection;
         _find = Prepare("SELECT id FROM streams WHERE search = $1 AND path = $2", 2);
-        _effects = Prepare("SELECT row, ordinal, kind, request, payload, checksum FROM effects WHERE stream = $1 ORDER BY ordinal", 1);
+        SqliteException.ThrowExceptionForRC(
+            raw.sqlite3_prepare_v2(
+                connection.Handle, "SELECT stream, ordinal, kind, request, payload, checksum FROM effects WHERE row = ?", out _effect),
+            connection.Handle);
         _intents = Prepare("SELECT ordinal FROM intents WHERE stream = $1", 1);
     }
 
@@ -34,19 +39,21 @@ internal sealed class JournalReader : IDisposable
 
     /// <summary>All effects of a stream by ordinal.</summary>
     /// <exception cref="JournalDamagedException">A row does not match its checksum or cannot be read.</exception>
-    public Dictionary<long, EffectRecord> ReadEffects(long stream) => Guarded(() =>
+    public Dictionary<long, EffectRecord> ReadEffects(long stream)
     {
-        var records = new Dictionary<long, EffectRecord>();
-        _effects.Parameters[0].Value = stream;
-        using SqliteDataReader rows = _effects.ExecuteReader();
-        while (rows.Read())
+        _index ??= Guarded(() => RowIndex.Build(_connection, LastStream()));
+        ReadOnlySpan<long> rows = _index.Rows(stream);
+        var records = new Dictionary<long, EffectRecord>(rows.Length);
+        using SqliteTransaction onePicture = _connection.BeginTransaction(deferred: true); // without it every row takes and gives back a lock
+        foreach (long row in rows)
         {
-            long ordinal = rows.GetInt64(1);
-            records.Add(ordinal, ReadEffect(rows, stream, ordinal));
+            StoredEffect effect = ReadRow(row);
+            if (effect.Stream != stream || !records.TryAdd(effect.Ordinal, effect.Record))
+                throw new JournalDamagedException(_path, "it answers a request that another row answers", row);
         }
 
         return records;
-    });
+    }
 
     /// <summary>Ordinals of the paid calls that were announced.</summary>
     public HashSet<long> ReadIntents(long stream) => Guarded(() =>
@@ -61,22 +68,32 @@ internal sealed class JournalReader : IDisposable
     public void Dispose()
     {
         _find.Dispose();
-        _effects.Dispose();
+        _effect.Dispose();
         _intents.Dispose();
     }
 
-    private EffectRecord ReadEffect(SqliteDataReader rows, long stream, long ordinal)
+    private StoredEffect ReadRow(long row)
     {
-        long row = rows.GetInt64(0);
-        byte[] request = Blob(rows, 3, row), payload = Blob(rows, 4, row);
-        var kind = (EffectKind)rows.GetInt64(2);
-        return Checksum.Of(stream, ordinal, kind, request, payload) == (uint)rows.GetInt64(5)
-            ? new EffectRecord(row, kind, request, payload)
-            : throw new JournalDamagedException(_path, "its checksum does not match", row);
-    }
+        raw.sqlite3_bind_int64(_effect, 1, row);
+        try
+        {
+            int code = raw.sqlite3_step(_effect);
+            if (code == raw.SQLITE_DONE) throw new JournalDamagedException(_path, "the row is missing", row);
+            if (code != raw.SQLITE_ROW) throw new JournalDamagedException(_path, raw.sqlite3_errmsg(_connection.Handle).utf8_to_string(), row);
 
-    private byte[] Blob(SqliteDataReader rows, int column, long row) =>
-        rows.GetValue(column) as byte[] ?? throw new JournalDamagedException(_path, $"column {rows.GetName(column)} holds no bytes", row);
+            long stream = raw.sqlite3_column_int64(_effect, 0), ordinal = raw.sqlite3_column_int64(_effect, 1);
+            var kind = (EffectKind)raw.sqlite3_column_int64(_effect, 2);
+            byte[] request = raw.sqlite3_column_blob(_effect, 3).ToArray(), payload = raw.sqlite3_column_blob(_effect, 4).ToArray();
+            uint checksum = (uint)raw.sqlite3_column_int64(_effect, 5);
+            return Checksum.Of(stream, ordinal, kind, request, payload) == checksum
+                ? new StoredEffect(stream, ordinal, checksum, new EffectRecord(row, kind, request, payload))
+                : throw new JournalDamagedException(_path, "its checksum does not match", row);
+        }
+        finally
+        {
+            raw.sqlite3_reset(_effect);
+        }
+    }
 
     private SqliteCommand Prepare(string sql, int parameters)
     {

@@ -61,7 +61,7 @@ public static class JournalSalvage
             {
                 if (JournalFile.Scalar(target, $"SELECT id FROM streams WHERE id = {effect.Stream}") is null)
                     throw new JournalDamagedException(path, "its search is not on record", effect.Record.Row);
-                inserter.Insert(effect, transaction);
+                inserter.Insert(effect);
                 saved++;
             }
         }

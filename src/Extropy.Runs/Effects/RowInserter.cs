@@ -1,53 +1,59 @@
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Extropy.Runs.Effects;
 
-/// <summary>The prepared statements that append rows. Owned by the committing thread.</summary>
+/// <summary>
+/// The prepared statements that append rows. Owned by the committing thread; the caller brackets them in a transaction. They are driven
+/// through the store's C interface: a command object per row costs more than the row.
+/// </summary>
 internal sealed class RowInserter : IDisposable
 {
-    private readonly SqliteCommand _stream;
-    private readonly SqliteCommand _effect;
-    private readonly SqliteCommand _intent;
-    private readonly SqliteCommand _metric;
+    private readonly sqlite3 _store;
+    private readonly sqlite3_stmt _stream;
+    private readonly sqlite3_stmt _effect;
+    private readonly sqlite3_stmt _intent;
+    private readonly sqlite3_stmt _metric;
 
     public RowInserter(SqliteConnection connection)
     {
-        _stream = Prepare(connection, "INSERT INTO streams(id, search, path) VALUES ($1, $2, $3)");
-        _effect = Prepare(
-            connection, "INSERT INTO effects(stream, ordinal, kind, request, payload, checksum) VALUES ($1, $2, $3, $4, $5, $6)");
-        _intent = Prepare(connection, "INSERT INTO intents(stream, ordinal) VALUES ($1, $2)");
-        _metric = Prepare(connection, "INSERT OR REPLACE INTO metrics(series, step, value) VALUES ($1, $2, $3)");
+        _store = connection.Handle ?? throw new InvalidOperationException("The connection is closed.");
+        _stream = Prepare("INSERT INTO streams(id, search, path) VALUES (?, ?, ?)");
+        _effect = Prepare("INSERT INTO effects(stream, ordinal, kind, request, payload, checksum) VALUES (?, ?, ?, ?, ?, ?)");
+        _intent = Prepare("INSERT INTO intents(stream, ordinal) VALUES (?, ?)");
+        _metric = Prepare("INSERT OR REPLACE INTO metrics(series, step, value) VALUES (?, ?, ?)");
     }
 
-    public void Insert(in PendingRow row, SqliteTransaction transaction)
+    /// <summary>Appends a row, and its stream's row when that is not there yet.</summary>
+    public void Insert(in PendingRow row)
     {
-        if (row.Stream is { IsStored: false } stream)
+        if (row.What == PendingKind.Metric)
         {
-            Run(_stream, transaction, stream.Id, stream.Search.ToArray(), stream.Path);
-            stream.IsStored = true;
+            raw.sqlite3_bind_text(_metric, 1, row.Series);
+            raw.sqlite3_bind_int64(_metric, 2, row.Ordinal);
+            if (double.IsNaN(row.Value)) raw.sqlite3_bind_null(_metric, 3); // SQLite has no NaN
+            else raw.sqlite3_bind_double(_metric, 3, row.Value);
+            Run(_metric);
+            return;
         }
 
-        switch (row.What)
+        EffectStream stream = row.Stream!; // effects and intents always have one
+        if (!stream.IsStored) Insert(stream);
+        if (row.What == PendingKind.Intent)
         {
-            case PendingKind.Metric:
-                Run(_metric, transaction, row.Series, row.Ordinal, double.IsNaN(row.Value) ? DBNull.Value : row.Value); // SQLite has no NaN
-                break;
-            case PendingKind.Intent:
-                Run(_intent, transaction, Id(row), row.Ordinal);
-                break;
-            default:
-                uint checksum = Checksum.Of(Id(row), row.Ordinal, row.Kind, row.Request, row.Payload);
-                Run(_effect, transaction, Id(row), row.Ordinal, (long)row.Kind, row.Request, row.Payload, (long)checksum);
-                break;
+            raw.sqlite3_bind_int64(_intent, 1, stream.Id);
+            raw.sqlite3_bind_int64(_intent, 2, row.Ordinal);
+            Run(_intent);
+            return;
         }
+
+        uint checksum = Checksum.Of(stream.Id, row.Ordinal, row.Kind, row.Request, row.Payload);
+        InsertEffect(stream.Id, row.Ordinal, row.Kind, row.Request, row.Payload, checksum);
     }
 
     /// <summary>Copies a row that was read and checked; its stream must exist.</summary>
-    public void Insert(in StoredEffect effect, SqliteTransaction transaction)
-    {
-        EffectRecord record = effect.Record;
-        Run(_effect, transaction, effect.Stream, effect.Ordinal, (long)record.Kind, record.Request, record.Payload, (long)effect.Checksum);
-    }
+    public void Insert(in StoredEffect effect) => InsertEffect(
+        effect.Stream, effect.Ordinal, effect.Record.Kind, effect.Record.Request, effect.Record.Payload, effect.Checksum);
 
     public void Dispose()
     {
@@ -57,21 +63,44 @@ internal sealed class RowInserter : IDisposable
         _metric.Dispose();
     }
 
-    private static long Id(in PendingRow row) => row.Stream!.Id; // effects and intents always have a stream
-
-    private static SqliteCommand Prepare(SqliteConnection connection, string sql)
+    private void Insert(EffectStream stream)
     {
-        SqliteCommand command = connection.CreateCommand();
-        command.CommandText = sql;
-        for (int i = 1; sql.Contains($"${i}", StringComparison.Ordinal); i++) command.Parameters.Add(new SqliteParameter { ParameterName = $"${i}" });
-        command.Prepare();
-        return command;
+        Span<byte> search = stackalloc byte[Core.Identity.Digest.Size];
+        stream.Search.WriteTo(search);
+        raw.sqlite3_bind_int64(_stream, 1, stream.Id);
+        raw.sqlite3_bind_blob(_stream, 2, search);
+        raw.sqlite3_bind_text(_stream, 3, stream.Path);
+        Run(_stream);
+        stream.IsStored = true;
     }
 
-    private static void Run(SqliteCommand command, SqliteTransaction transaction, params ReadOnlySpan<object> values)
+    private void InsertEffect(
+        long stream, long ordinal, EffectKind kind, ReadOnlySpan<byte> request, ReadOnlySpan<byte> payload, uint checksum)
     {
-        command.Transaction = transaction;
-        for (int i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i];
-        command.ExecuteNonQuery();
+        raw.sqlite3_bind_int64(_effect, 1, stream);
+        raw.sqlite3_bind_int64(_effect, 2, ordinal);
+        raw.sqlite3_bind_int64(_effect, 3, (long)kind);
+        raw.sqlite3_bind_blob(_effect, 4, request);
+        raw.sqlite3_bind_blob(_effect, 5, payload);
+        raw.sqlite3_bind_int64(_effect, 6, checksum);
+        Run(_effect);
+    }
+
+    private sqlite3_stmt Prepare(string sql)
+    {
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(_store, sql, out sqlite3_stmt statement), _store);
+        return statement;
+    }
+
+    private void Run(sqlite3_stmt statement)
+    {
+        int code = raw.sqlite3_step(statement);
+        if (code != raw.SQLITE_DONE)
+        {
+            raw.sqlite3_reset(statement);
+            SqliteException.ThrowExceptionForRC(code, _store);
+        }
+
+        raw.sqlite3_reset(statement);
     }
 }

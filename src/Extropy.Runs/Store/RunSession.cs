@@ -89,7 +89,7 @@ public sealed class RunSession : IAsyncDisposable
     {
         try
         {
-            Journal journal = Journal.Open(RunStore.JournalOf(folder));
+            Journal journal = Journal.Open(RunStore.JournalOf(folder), store.Journal);
             AtomicFile.Write(RunStore.ManifestOf(folder), ManifestJson.Write(manifest));
             return new RunSession(store, folder, held, manifest, journal, time);
         }

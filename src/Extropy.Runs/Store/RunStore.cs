@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Extropy.Core.Errors;
 using Extropy.Core.Text;
+using Extropy.Runs.Effects;
 
 namespace Extropy.Runs.Store;
 
@@ -37,6 +38,9 @@ public sealed class RunStore
 
     /// <summary>What a person types to start the program.</summary>
     public string Program { get; }
+
+    /// <summary>How journals are opened.</summary>
+    internal JournalOptions Journal { get; init; } = new();
 
     /// <summary>The store that the environment names.</summary>
     public static RunStore FromEnvironment(TimeProvider time) => new(
