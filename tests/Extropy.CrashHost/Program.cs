@@ -1,6 +1,5 @@
 using System.Globalization;
 using Extropy.CrashHost;
-using Extropy.Runs.Effects;
 using Extropy.Runs.Store;
 
 // A process to be killed: goes on with the only run of a folder, or starts it. At the chosen moment it says where it is and stands still
@@ -8,7 +7,7 @@ using Extropy.Runs.Store;
 // usage: Extropy.CrashHost FOLDER SEED (MOMENT | flying | end | written)
 (string folder, long seed, string stop) = (args[0], long.Parse(args[1], CultureInfo.InvariantCulture), args[2]);
 var commits = new StopAt(stop);
-var store = new RunStore(folder, TimeProvider.System) { Journal = new JournalOptions { Commits = commits } };
+var store = new RunStore(folder, TimeProvider.System) { Commits = commits };
 RunSummary? known = store.List().FirstOrDefault();
 await using RunSession run = known is null ? store.Create(Scenario.Request(seed)) : store.Resume(known.Id);
 byte[] result = await Scenario.RunAsync(run, Scenario.Searches, CancellationToken.None);

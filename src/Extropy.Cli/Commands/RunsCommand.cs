@@ -34,8 +34,10 @@ internal static class RunsCommand
     {
         var command = new Command("resume", "go on with a run where it stopped; a finished one is shown again without spending");
         Argument<string?> id = Id();
+        Option<bool> salvage = Flags.Switch("--salvage", "go on from what is whole of a damaged journal");
         command.Add(id);
-        host.Handle(command, invocation => RunResume.RunAsync(invocation, invocation.Get(id)!)); // required
+        command.Add(salvage);
+        host.Handle(command, invocation => RunResume.RunAsync(invocation, invocation.Get(id)!, invocation.Get(salvage))); // required
         return command;
     }
 

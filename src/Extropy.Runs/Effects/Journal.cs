@@ -22,7 +22,7 @@ public sealed class Journal : IAsyncDisposable
     private long _possiblyCharged;
     private bool _isDisposed;
 
-    private Journal(string path, SqliteConnection writing, SqliteConnection reading, JournalOptions options)
+    private Journal(string path, SqliteConnection writing, SqliteConnection reading, ICommitObserver? commits)
     {
         Path = path;
         _writing = writing;
@@ -30,7 +30,7 @@ public sealed class Journal : IAsyncDisposable
         _reader = new JournalReader(path, reading);
         _lastStream = _reader.LastStream();
         _wasEmpty = _lastStream == 0;
-        _committer = new Committer(path, writing, options.Commits);
+        _committer = new Committer(path, writing, commits);
     }
 
     /// <summary>The file.</summary>
@@ -46,14 +46,17 @@ public sealed class Journal : IAsyncDisposable
     /// <summary>Opens a journal for appending; creates it when there is none.</summary>
     /// <exception cref="JournalDamagedException">The file is not a whole journal.</exception>
     /// <exception cref="JournalUnwritableException">The file cannot be opened for writing.</exception>
-    public static Journal Open(string path, JournalOptions? options = null)
+    public static Journal Open(string path) => Open(path, commits: null);
+
+    /// <summary>Opens a journal whose commits are watched.</summary>
+    internal static Journal Open(string path, ICommitObserver? commits)
     {
         SqliteConnection writing = JournalFile.OpenForWriting(path);
         SqliteConnection? reading = null;
         try
         {
             reading = JournalFile.OpenForReading(path);
-            return new Journal(path, writing, reading, options ?? new());
+            return new Journal(path, writing, reading, commits);
         }
         catch
         {

@@ -29,6 +29,6 @@ public sealed class JournalDamagedException : ExtropyException
     {
         string place = row > 0 ? $" at row {row}" : offset >= 0 ? $" at byte {offset}" : "";
         string safe = row > 1 ? $"Rows 1 to {row - 1} are whole" : row == 1 ? "No row before it" : "How many rows are whole is not known yet";
-        return $"The journal {path} is damaged{place}: {what}. {safe}; `runs salvage` keeps the whole ones and the run can then be resumed.";
+        return $"The journal {path} is damaged{place}: {what}. {safe}; `runs resume RUN --salvage` goes on from what is whole.";
     }
 }

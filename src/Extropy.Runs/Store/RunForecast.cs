@@ -6,8 +6,8 @@ namespace Extropy.Runs.Store;
 /// <param name="MemoryBytes">Memory of the journal: the records of the searches in flight, as replayed after a stop.</param>
 public readonly record struct RunForecast(long Events, long DiskBytes, long MemoryBytes)
 {
-    /// <summary>A row's bytes beside its payload: request digest, key, index entry, checksum, and the share of pages left free.</summary>
-    public const int RowOverheadBytes = 140;
+    /// <summary>A row's bytes beside its payload: request digest, key, checksum, and the share of pages left free.</summary>
+    public const int RowOverheadBytes = 90;
 
     /// <summary>Bytes of a sampled token: id, log-probability and entropy, and some six letters of text.</summary>
     public const int TokenBytes = 16;

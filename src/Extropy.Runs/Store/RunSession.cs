@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Extropy.Runs.Effects;
 
@@ -11,6 +12,8 @@ namespace Extropy.Runs.Store;
 /// <remarks>Thread-safe but for finishing and disposing, which the command does once all searches have ended.</remarks>
 public sealed class RunSession : IAsyncDisposable
 {
+    private static readonly JsonWriterOptions Layout = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+
     private readonly RunStore _store;
     private readonly RunLock _lock;
     private readonly TimeProvider _time;
@@ -89,7 +92,7 @@ public sealed class RunSession : IAsyncDisposable
     {
         try
         {
-            Journal journal = Journal.Open(RunStore.JournalOf(folder), store.Journal);
+            Journal journal = Journal.Open(RunStore.JournalOf(folder), store.Commits);
             AtomicFile.Write(RunStore.ManifestOf(folder), ManifestJson.Write(manifest));
             return new RunSession(store, folder, held, manifest, journal, time);
         }
@@ -103,7 +106,7 @@ public sealed class RunSession : IAsyncDisposable
     private static byte[] Compose(ReadOnlySpan<byte> result, ReadOnlySpan<byte> measured)
     {
         var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        using (var writer = new Utf8JsonWriter(buffer, Layout))
         {
             writer.WriteStartObject();
             Copy(writer, "result", result);

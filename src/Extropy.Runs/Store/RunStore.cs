@@ -39,8 +39,8 @@ public sealed class RunStore
     /// <summary>What a person types to start the program.</summary>
     public string Program { get; }
 
-    /// <summary>How journals are opened.</summary>
-    internal JournalOptions Journal { get; init; } = new();
+    /// <summary>Watches the commits of the runs opened; for tests that stop the process there.</summary>
+    internal ICommitObserver? Commits { get; init; }
 
     /// <summary>The store that the environment names.</summary>
     public static RunStore FromEnvironment(TimeProvider time) => new(
@@ -93,7 +93,7 @@ public sealed class RunStore
     {
         RunManifest manifest = Show(id).Manifest;
         string folder = FolderOf(id);
-        RunLock held = RunLock.TryTake(folder) ?? throw new RunBusyException(id, RunLock.Holder(folder));
+        RunLock held = Take(id, folder);
         RunManifest resumed = manifest with
         {
             State = RunState.Running,
@@ -103,6 +103,17 @@ public sealed class RunStore
             Failure = null,
         };
         return RunSession.Begin(this, folder, held, resumed, _time);
+    }
+
+    /// <summary>Saves what is whole of a run's damaged journal, so that it can be resumed; see <see cref="JournalSalvage"/>.</summary>
+    /// <returns>Effects saved, and the damage found; null when the journal is whole and was left alone.</returns>
+    /// <exception cref="BadInputException">No run of that name.</exception>
+    /// <exception cref="RunBusyException">Another process is working on it.</exception>
+    public (long Saved, JournalDamagedException? Damage) Salvage(string id)
+    {
+        string folder = Show(id).Folder;
+        using RunLock held = Take(id, folder);
+        return JournalSalvage.Run(JournalOf(folder));
     }
 
     /// <summary>All runs, oldest first. Folders without a readable manifest are left out; <see cref="Show"/> says why.</summary>
@@ -176,6 +187,9 @@ public sealed class RunStore
     internal static string ResultOf(string folder) => Path.Combine(folder, "result.json");
 
     private string FolderOf(string id) => Path.Combine(Root, id);
+
+    private static RunLock Take(string id, string folder) =>
+        RunLock.TryTake(folder) ?? throw new RunBusyException(id, RunLock.Holder(folder));
 
     private BadInputException Unknown(string id)
     {

@@ -66,7 +66,7 @@ public sealed class JournalTests : IDisposable
             issued.Wait(TestContext.Current.CancellationToken);
             seen.Add((moment, pending!.IsCompleted));
         });
-        await using Journal journal = Journal.Open(File, new JournalOptions { Commits = observer });
+        await using Journal journal = Journal.Open(File, observer);
 
         pending = journal.Stream(Requests.Search(0), "").AppendAsync(0, Requests.Of(0), Requests.Payload(0)).AsTask();
         issued.Set();
@@ -89,7 +89,7 @@ public sealed class JournalTests : IDisposable
             isBusy.Set();
             goOn.Wait(TestContext.Current.CancellationToken);
         });
-        await using (Journal journal = Journal.Open(File, new JournalOptions { Commits = observer }))
+        await using (Journal journal = Journal.Open(File, observer))
         {
             var appends = new List<Task> { journal.Stream(Requests.Search(0), "").AppendAsync(0, Requests.Of(0), []).AsTask() };
             isBusy.Wait(TestContext.Current.CancellationToken);
@@ -111,7 +111,7 @@ public sealed class JournalTests : IDisposable
         {
             if (moment == "during 1") throw new SqliteException("database or disk is full", 13);
         });
-        await using Journal journal = Journal.Open(File, new JournalOptions { Commits = observer });
+        await using Journal journal = Journal.Open(File, observer);
         EffectStream stream = journal.Stream(Requests.Search(0), "");
 
         var fault = await Assert.ThrowsAsync<JournalUnwritableException>(() => stream.AppendAsync(0, Requests.Of(0), []).AsTask());

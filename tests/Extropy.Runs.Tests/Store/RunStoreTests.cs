@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Extropy.Core.Errors;
+using Extropy.Runs.Effects;
 using Extropy.Runs.Store;
 using Extropy.Testing.Files;
 using Microsoft.Extensions.Time.Testing;
@@ -130,6 +131,24 @@ public sealed class RunStoreTests : IDisposable
 
         Assert.Contains("run.json", fault.Message, StringComparison.Ordinal);
         Assert.Empty(_store.List());
+    }
+
+    [Fact]
+    public async Task Salvage_OfADamagedRun_MakesItResumable()
+    {
+        await using (_store.Create(Solve))
+        {
+        }
+
+        string journal = Path.Combine(_store.Root, "solve-s7-1", "journal.db");
+        File.WriteAllText(journal, new string('x', 5000));
+        Assert.Throws<JournalDamagedException>(() => _store.Resume("solve-s7-1"));
+
+        (long saved, JournalDamagedException? damage) = _store.Salvage("solve-s7-1");
+        await using RunSession resumed = _store.Resume("solve-s7-1");
+
+        Assert.Equal((0L, 0L), (saved, damage!.Offset));
+        Assert.False(resumed.Journal.IsResumed);
     }
 
     [Fact]
