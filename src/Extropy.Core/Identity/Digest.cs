@@ -59,10 +59,15 @@ public readonly record struct Digest(ulong High, ulong Low) : IComparable<Digest
     }
 
     /// <summary>A child identity by number.</summary>
+    /// <remarks>Equal to a <see cref="DigestBuilder"/> of identity and number, without its buffer: every request derives one.</remarks>
     public Digest Derive(long number)
     {
-        using var builder = new DigestBuilder();
-        return builder.Add(this).Add(number).Build();
+        Span<byte> fields = stackalloc byte[1 + Size + 1 + sizeof(long)];
+        fields[0] = (byte)'D';
+        WriteTo(fields[1..]);
+        fields[1 + Size] = (byte)'i';
+        BinaryPrimitives.WriteInt64LittleEndian(fields[(2 + Size)..], number);
+        return Of(fields);
     }
 
     /// <inheritdoc/>

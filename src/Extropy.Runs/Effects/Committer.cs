@@ -120,13 +120,10 @@ internal sealed class Committer : IAsyncDisposable
     {
         _observer?.Before(_writing.Count);
         Harden(_writing.Exists(row => row.IsDurable));
-        using (SqliteTransaction transaction = _connection.BeginTransaction())
-        {
-            foreach (PendingRow row in _writing) inserter.Insert(row);
-            _observer?.During(_writing.Count);
-            transaction.Commit();
-        }
-
+        inserter.Begin();
+        foreach (PendingRow row in _writing) inserter.Insert(row);
+        _observer?.During(_writing.Count);
+        inserter.Commit();
         _observer?.After(_writing.Count);
         Rows += _writing.Count;
         Commits++;

@@ -52,9 +52,9 @@ public static class JournalSalvage
     private static JournalDamagedException? Copy(string path, SqliteConnection old, SqliteConnection target, ref long saved)
     {
         JournalDamagedException? damage = null;
-        using SqliteTransaction transaction = target.BeginTransaction();
-        CopyIfReadable(old, target, "streams", "id, search, path");
         using var inserter = new RowInserter(target);
+        inserter.Begin();
+        CopyIfReadable(old, target, "streams", "id, search, path");
         try
         {
             foreach (StoredEffect effect in JournalScan.Effects(path, old))
@@ -73,7 +73,7 @@ public static class JournalSalvage
         CopyIfReadable(old, target, "intents", "stream, ordinal");
         CopyIfReadable(old, target, "metrics", "series, step, value");
         JournalFile.Execute(target, "DELETE FROM intents WHERE stream NOT IN (SELECT id FROM streams)");
-        transaction.Commit();
+        inserter.Commit();
         return damage;
     }
 

@@ -4,12 +4,14 @@ using SQLitePCL;
 namespace Extropy.Runs.Effects;
 
 /// <summary>
-/// The prepared statements that append rows. Owned by the committing thread; the caller brackets them in a transaction. They are driven
-/// through the store's C interface: a command object per row costs more than the row.
+/// The prepared statements that append rows, driven through the store's C interface: a command object per row costs more than the row.
+/// Owned by the committing thread.
 /// </summary>
 internal sealed class RowInserter : IDisposable
 {
     private readonly sqlite3 _store;
+    private readonly sqlite3_stmt _begin;
+    private readonly sqlite3_stmt _commit;
     private readonly sqlite3_stmt _stream;
     private readonly sqlite3_stmt _effect;
     private readonly sqlite3_stmt _intent;
@@ -18,11 +20,19 @@ internal sealed class RowInserter : IDisposable
     public RowInserter(SqliteConnection connection)
     {
         _store = connection.Handle ?? throw new InvalidOperationException("The connection is closed.");
+        _begin = Prepare("BEGIN IMMEDIATE");
+        _commit = Prepare("COMMIT");
         _stream = Prepare("INSERT INTO streams(id, search, path) VALUES (?, ?, ?)");
         _effect = Prepare("INSERT INTO effects(stream, ordinal, kind, request, payload, checksum) VALUES (?, ?, ?, ?, ?, ?)");
         _intent = Prepare("INSERT INTO intents(stream, ordinal) VALUES (?, ?)");
         _metric = Prepare("INSERT OR REPLACE INTO metrics(series, step, value) VALUES (?, ?, ?)");
     }
+
+    /// <summary>Opens a transaction; one that is not committed is gone when the connection closes.</summary>
+    public void Begin() => Run(_begin);
+
+    /// <summary>Commits the transaction.</summary>
+    public void Commit() => Run(_commit);
 
     /// <summary>Appends a row, and its stream's row when that is not there yet.</summary>
     public void Insert(in PendingRow row)
@@ -57,6 +67,8 @@ internal sealed class RowInserter : IDisposable
 
     public void Dispose()
     {
+        _begin.Dispose();
+        _commit.Dispose();
         _stream.Dispose();
         _effect.Dispose();
         _intent.Dispose();

@@ -1,4 +1,3 @@
-using System.Numerics;
 using Extropy.Core.Accounting;
 using Extropy.Runs.Effects;
 using Extropy.Search.Contracts;
@@ -85,7 +84,7 @@ public sealed partial class SearchContext
     /// <summary>Takes note of something the search did; only with a journal.</summary>
     private void Did(ulong what)
     {
-        _state = Mix(_state, what);
+        _state = Fingerprints.Mix(_state, what);
         if (++_operations % OperationsPerCheck == 0) Check(_operations / OperationsPerCheck);
     }
 
@@ -93,8 +92,13 @@ public sealed partial class SearchContext
     private void Check(long number)
     {
         Spending spent = Ledger.Spent;
-        ulong state = Mix(Mix(Mix(_state, (ulong)spent.PolicyCalls), (ulong)spent.GeneratedTokens), (ulong)spent.PromptTokens);
-        state = Mix(Mix(Mix(state, (ulong)spent.EvolutionChildren), (ulong)spent.VerifierCalls), (ulong)_ordinal);
+        ulong state = _state;
+        foreach (long count in (ReadOnlySpan<long>)
+            [spent.PolicyCalls, spent.GeneratedTokens, spent.PromptTokens, spent.EvolutionChildren, spent.VerifierCalls, _ordinal])
+        {
+            state = Fingerprints.Mix(state, (ulong)count);
+        }
+
         var request = new EffectRequest(EffectKind.State, StateFields, [state]);
         try
         {
@@ -105,12 +109,6 @@ public sealed partial class SearchContext
             _isBroken = true;
             throw Diverged($"{fault.Field} between operations {(number - 1) * OperationsPerCheck} and {_operations}", fault.Recorded, fault.Asked);
         }
-    }
-
-    private static ulong Mix(ulong state, ulong word)
-    {
-        state = BitOperations.RotateLeft(state ^ (word * 0x9E3779B97F4A7C15), 27) * 0xBF58476D1CE4E5B9;
-        return state ^ (state >> 31);
     }
 
     private ReplayDivergenceException Diverged(string field, string recorded, string asked) =>

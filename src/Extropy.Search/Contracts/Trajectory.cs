@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Extropy.Core.Identity;
 
 namespace Extropy.Search.Contracts;
 
@@ -27,16 +26,15 @@ public sealed class Trajectory : IEquatable<Trajectory>
     /// <summary>True when the last step ended the answer.</summary>
     public bool IsEnded => Steps.Length > 0 && Steps[^1].EndsTrajectory;
 
-    /// <summary>Half of the identity of all steps; never 0. Computed once.</summary>
+    /// <summary>The fingerprints of all steps in order, mixed; never 0. Computed once.</summary>
     internal ulong Fingerprint
     {
         get
         {
             ulong known = Volatile.Read(ref _fingerprint);
             if (known != 0) return known;
-            using var builder = new DigestBuilder();
-            foreach (Step step in Steps) builder.Add((long)step.Fingerprint);
-            known = builder.Build().High | 1;
+            foreach (Step step in Steps) known = Fingerprints.Mix(known, step.Fingerprint);
+            known |= 1;
             Volatile.Write(ref _fingerprint, known);
             return known;
         }

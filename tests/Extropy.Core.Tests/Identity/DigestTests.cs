@@ -36,4 +36,16 @@ public sealed class DigestTests
 
         Assert.Equal(family.Length, family.Distinct().Count());
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(long.MaxValue)]
+    public void Derive_ByNumber_EqualsTheBuilder(long number)
+    {
+        Digest parent = Digest.Of("parent");
+        using var builder = new DigestBuilder();
+
+        Assert.Equal(builder.Add(parent).Add(number).Build(), parent.Derive(number));
+    }
 }
