@@ -73,6 +73,7 @@ internal sealed class BesRun
         while (true)
         {
             if (Outcome() is { } outcome) return Finish(outcome);
+            if (await _context.IsDeadlineReachedAsync().ConfigureAwait(false)) return Finish(Ended(SearchOutcome.DeadlineReached));
             _turn++;
             int before = _pool.Count;
             await MoveAsync(cancellationToken).ConfigureAwait(false);

@@ -40,7 +40,7 @@ public sealed class BestOfNSearch : ISearchStrategy
         var rollouts = new Rollouts(problem, context, _options.Sampling);
         while (true)
         {
-            if (rollouts.Outcome(_options.NoProgressLimit) is { } outcome) return rollouts.Finish(outcome);
+            if (await rollouts.OutcomeAsync(_options.NoProgressLimit).ConfigureAwait(false) is { } outcome) return rollouts.Finish(outcome);
             if (_options.ResampleRejectedSteps)
                 await WriteCheckedAsync(rollouts, problem.MaxSteps, cancellationToken).ConfigureAwait(false);
             else

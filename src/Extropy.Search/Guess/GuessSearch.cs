@@ -45,7 +45,7 @@ public sealed class GuessSearch : ISearchStrategy
         int? right = null;
         while (right is null)
         {
-            if (rollouts.Outcome(NoProgressLimit) is { } outcome) return rollouts.Finish(outcome);
+            if (await rollouts.OutcomeAsync(NoProgressLimit).ConfigureAwait(false) is { } outcome) return rollouts.Finish(outcome);
             rollouts.NextTurn();
             SearchNode? guess = await rollouts.FinishAsync(rollouts.Pool[0], cancellationToken).ConfigureAwait(false);
             if (guess?.Verdict.IsAnswerCorrect == true) right = guess.Id;

@@ -62,12 +62,19 @@ internal sealed class Rollouts
     /// <summary>Closes the search.</summary>
     public SearchResult Finish(SearchOutcome outcome, int? best = null) => Pool.Finish(Turn, outcome, best: best);
 
-    /// <summary>Why the search ends now, or null: solved, budget spent, or nothing new for too many rounds in a row.</summary>
+    /// <summary>Budget or time is spent, or null.</summary>
+    public async ValueTask<SearchOutcome?> SpentAsync()
+    {
+        if (IsBudgetSpent) return SearchOutcome.BudgetSpent;
+        return await _context.IsDeadlineReachedAsync().ConfigureAwait(false) ? SearchOutcome.DeadlineReached : null;
+    }
+
+    /// <summary>Why the search ends now, or null: solved, budget or time spent, or nothing new for too many rounds in a row.</summary>
     /// <param name="noProgressLimit">Rounds without a new node that are too many.</param>
-    public SearchOutcome? Outcome(int noProgressLimit)
+    public async ValueTask<SearchOutcome?> OutcomeAsync(int noProgressLimit)
     {
         if (Pool.IsSolved) return SearchOutcome.Solved;
-        if (IsBudgetSpent) return SearchOutcome.BudgetSpent;
+        if (await SpentAsync().ConfigureAwait(false) is { } spent) return spent;
         _roundsWithoutNode = Pool.Count > _countAtRound ? 0 : _roundsWithoutNode + 1;
         _countAtRound = Pool.Count;
         return _roundsWithoutNode > noProgressLimit ? SearchOutcome.Exhausted : null;
@@ -82,7 +89,7 @@ internal sealed class Rollouts
         if (refusal is null)
         {
             Verdict verdict = _context.Verify(_problem, made);
-            return Pool.Add(Turn, made, parents, origin, verdict, Math.Clamp(verdict.Reward, 0, 1), 0);
+            return Pool.Add(Turn, made, parents, origin, verdict, SearchPool.InUnit(verdict.Reward), 0);
         }
 
         Pool.Reject(Turn, origin, parents, refusal);

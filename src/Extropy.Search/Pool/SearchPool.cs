@@ -49,7 +49,7 @@ internal sealed class SearchPool(IProblem problem, SearchContext context)
         _nodes.Add(node);
         _known.Add(trajectory, node.Id);
         IsSolved |= verdict.IsSolved;
-        BestReward = Math.Max(BestReward, verdict.Reward);
+        BestReward = Math.Max(BestReward, InUnit(verdict.Reward));
         if (verdict.State == TrajectoryState.Complete) CompleteCount++;
         context.Report(new SearchEvent.NodeAdded(turn, node, temperature) { PairScore = pairScore, GoalsCovered = goalsCovered });
         return node;
@@ -78,6 +78,9 @@ internal sealed class SearchPool(IProblem problem, SearchContext context)
         };
     }
 
+    /// <summary>A reward as a score: clamped to [0, 1], NaN counting as 0.</summary>
+    public static double InUnit(double reward) => reward is >= 0 and <= 1 ? reward : reward > 1 ? 1 : 0;
+
     private int Best(ImmutableArray<double> scores)
     {
         int best = 0;
@@ -92,7 +95,7 @@ internal sealed class SearchPool(IProblem problem, SearchContext context)
         {
             Verdict verdict = _nodes[id].Verdict;
             bool isComplete = verdict.State == TrajectoryState.Complete;
-            return (verdict.IsSolved, isComplete, isComplete ? verdict.Reward : 0, scores[id]);
+            return (verdict.IsSolved, isComplete, isComplete ? InUnit(verdict.Reward) : 0, scores[id]);
         }
     }
 }

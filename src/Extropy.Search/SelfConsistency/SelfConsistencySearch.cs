@@ -45,17 +45,18 @@ public sealed class SelfConsistencySearch : ISearchStrategy
         List<string> answers = []; // in order of appearance
         Dictionary<string, (int Votes, int First)> votes = new(StringComparer.Ordinal);
         int empty = 0;
-        while (!rollouts.IsBudgetSpent && empty < MostEmptyRollouts)
+        SearchOutcome? ended = null;
+        while (ended is null)
         {
             SearchNode? end = await rollouts.ExpandAsync(rollouts.Pool[0], problem.MaxSteps, cancellationToken).ConfigureAwait(false);
             empty = end is null ? empty + 1 : 0;
+            ended = empty >= MostEmptyRollouts ? SearchOutcome.Exhausted : await rollouts.SpentAsync().ConfigureAwait(false);
             if (end is null || problem.ReadAnswer(end.Trajectory) is not { } answer) continue;
             if (!votes.TryGetValue(answer, out var standing)) answers.Add(answer);
             votes[answer] = standing.Votes == 0 ? (1, end.Id) : (standing.Votes + 1, standing.First);
         }
 
         int best = answers.Count == 0 ? 0 : votes[answers.MaxBy(answer => votes[answer].Votes)!].First; // MaxBy: the first of equals
-        SearchOutcome ended = rollouts.IsBudgetSpent ? SearchOutcome.BudgetSpent : SearchOutcome.Exhausted;
-        return rollouts.Finish(rollouts.Pool[best].Verdict.IsSolved ? SearchOutcome.Solved : ended, best);
+        return rollouts.Finish(rollouts.Pool[best].Verdict.IsSolved ? SearchOutcome.Solved : ended.Value, best);
     }
 }

@@ -45,7 +45,7 @@ public sealed class TreeSearch : ISearchStrategy
         Offer(0);
         while (true)
         {
-            if (rollouts.Outcome(_options.NoProgressLimit) is { } outcome) return rollouts.Finish(outcome);
+            if (await rollouts.OutcomeAsync(_options.NoProgressLimit).ConfigureAwait(false) is { } outcome) return rollouts.Finish(outcome);
             if (parents.Count == 0) return rollouts.Finish(SearchOutcome.Exhausted);
 
             long turn = rollouts.Turn + 1;

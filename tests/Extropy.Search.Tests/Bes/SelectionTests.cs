@@ -173,12 +173,34 @@ public sealed class SelectionTests
         x < -708 ? Boltzmann.Weight(x) == 0 : Math.Abs(Boltzmann.Weight(x) / Math.Exp(x) - 1) < 1e-14);
 
     [Fact]
+    public void BoltzmannWeigh_GivesTheBitsOfWeight() => Gen.Double[-800, 0].Array[0, 40].Sample(exponents =>
+    {
+        double[] weights = [.. exponents, double.NegativeInfinity, 0];
+        double[] expected = [.. weights.Select(Boltzmann.Weight)];
+        Boltzmann.Weigh(weights);
+        return weights.SequenceEqual(expected);
+    });
+
+    [Fact]
+    public void PairScores_OfNodesWithWrongSteps_FollowTheRule()
+    {
+        double[][] verdicts = [[0, 1, 0, 0], [0, 0, 1, 0], [0, 0, 0, 1], [0, 1, 1, 0], [0, 0, 0, 0], [0, 0, 1, 1]]; // every third is wrong
+        double OfPair(PairCapRule rule, int a, int b) => Pool(rule, verdicts).Scores is var scores ? scores.PairScore(scores.ClassOf(a), scores.ClassOf(b)) : 0;
+
+        Assert.Equal([0.01, 0.01, 1.4 / 3], new[] { PairCapRule.Both, PairCapRule.Either, PairCapRule.Never }.Select(rule => OfPair(rule, 2, 5)), Near);
+        Assert.Equal([1.4 / 3, 0.01, 1.4 / 3], new[] { PairCapRule.Both, PairCapRule.Either, PairCapRule.Never }.Select(rule => OfPair(rule, 0, 2)), Near);
+        Assert.Equal(1.4 / 3, OfPair(PairCapRule.Either, 0, 1), Tolerance);
+    }
+
+    [Fact]
     public void BoltzmannWeight_AtTheEdges_IsExact()
     {
         Assert.Equal(1, Boltzmann.Weight(0));
         Assert.Equal(0, Boltzmann.Weight(double.NegativeInfinity));
         Assert.Equal(0, Boltzmann.Weight(double.NaN));
     }
+
+    private static bool Near(double left, double right) => Math.Abs(left - right) < Tolerance;
 
     private static NodeSelector Selector(params double[] scores)
     {
@@ -188,15 +210,19 @@ public sealed class SelectionTests
     }
 
     /// <summary>Nodes with given verdicts on root { a, b, c }.</summary>
-    private static (ScoreBoard Scores, NodeSelector Nodes) Pool(params double[][] verdicts)
+    private static (ScoreBoard Scores, NodeSelector Nodes) Pool(params double[][] verdicts) => Pool(PairCapRule.Never, verdicts);
+
+    /// <summary>The same; every third node has a wrong step.</summary>
+    private static (ScoreBoard Scores, NodeSelector Nodes) Pool(PairCapRule rule, params double[][] verdicts)
     {
         GoalTree tree = GoalTree.WithRoot(new Goal("root", null, "")).Grow([new("a", "root", ""), new("b", "root", ""), new("c", "root", "")]);
         var verifier = new Prepared(verdicts);
-        var scores = new ScoreBoard(new ScoringRules(0.3, false, 0.01, PairCapRule.Both), tree, verifier);
+        var scores = new ScoreBoard(new ScoringRules(0.3, false, 0.01, rule), tree, verifier);
         var nodes = new NodeSelector();
         for (int node = 0; node < verdicts.Length; node++)
         {
-            VerdictClass judged = scores.Judge(new Trajectory([new Step($"{node}")]), new Verdict(verdicts[node][0], TrajectoryState.Open));
+            var verdict = new Verdict(verdicts[node][0], TrajectoryState.Open) { Steps = [node % 3 == 2 ? StepValidity.Wrong : StepValidity.Valid] };
+            VerdictClass judged = scores.Judge(new Trajectory([new Step($"{node}")]), verdict);
             scores.Add(judged);
             nodes.Add(node, judged.Score, isEligible: true);
         }

@@ -15,7 +15,7 @@ internal sealed class ScoreBoard
     private readonly HashSet<VerdictClass> _known = [];
     private readonly List<int> _classOf = [];
     private double[] _best;
-    private BinaryFold _fold;
+    private CoverageFold _fold;
 
     public ScoreBoard(ScoringRules rules, GoalTree tree, IGoalVerifier? verifier)
     {
@@ -23,7 +23,7 @@ internal sealed class ScoreBoard
         _verifier = verifier;
         Tree = tree;
         _best = new double[tree.Count];
-        _fold = new BinaryFold(tree, rules.Alpha);
+        _fold = new CoverageFold(tree, rules.Alpha);
     }
 
     /// <summary>G.</summary>
@@ -72,9 +72,9 @@ internal sealed class ScoreBoard
     public double PairScore(int classA, int classB)
     {
         VerdictClass a = _classes[classA], b = _classes[classB];
-        double score = a.Bits is not null && b.Bits is not null
-            ? _fold.Score(a.Bits, b.Bits)
-            : GoalScore.OfPair(Tree, a.Verdicts, b.Verdicts, _rules.Alpha, _rules.MonotoneBlend);
+        double score = _rules.MonotoneBlend
+            ? GoalScore.OfPair(Tree, a.Verdicts, b.Verdicts, _rules.Alpha, monotone: true)
+            : _fold.Score(RowOf(a), RowOf(b));
         return _rules.WrongStepCap is { } cap && IsCapped(a.HasWrongStep, b.HasWrongStep) ? Math.Min(cap, score) : score;
     }
 
@@ -89,7 +89,7 @@ internal sealed class ScoreBoard
         _classes.Clear();
         _known.Clear();
         Tree = tree;
-        _fold = new BinaryFold(tree, _rules.Alpha);
+        _fold = new CoverageFold(tree, _rules.Alpha);
         Array.Resize(ref _best, tree.Count);
 
         var changes = ImmutableArray.CreateBuilder<(int, double)>();
@@ -140,13 +140,14 @@ internal sealed class ScoreBoard
         if (_known.TryGetValue(candidate, out VerdictClass? known)) return known;
 
         candidate.Id = _classes.Count;
-        candidate.Bits = _fold.Bits(verdicts);
         double score = GoalScore.Of(Tree, verdicts, _rules.Alpha, _rules.MonotoneBlend);
         candidate.Score = hasWrongStep && _rules.WrongStepCap is { } cap ? Math.Min(cap, score) : score;
         _classes.Add(candidate);
         _known.Add(candidate);
         return candidate;
     }
+
+    private CoverageRow RowOf(VerdictClass of) => of.Row ??= _fold.Row(of.Verdicts);
 
     private bool IsCapped(bool a, bool b) => _rules.PairCap switch
     {

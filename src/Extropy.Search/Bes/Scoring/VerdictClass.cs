@@ -15,8 +15,8 @@ internal sealed class VerdictClass(double[] verdicts, bool hasWrongStep) : IEqua
     /// <summary>s(n), cap included.</summary>
     public double Score { get; set; }
 
-    /// <summary>Bits for <see cref="BinaryFold"/>, or null when some verdict is dense.</summary>
-    public ulong[]? Bits { get; set; }
+    /// <summary>What it brings into a pair; made when it is first asked for.</summary>
+    public CoverageRow? Row { get; set; }
 
     public bool Equals(VerdictClass? other) =>
         other is not null && HasWrongStep == other.HasWrongStep && Verdicts.AsSpan().SequenceEqual(other.Verdicts);

@@ -119,8 +119,9 @@ internal sealed class NodeSelector
             best = i;
         }
 
-        for (int i = 0; i < row.Length; i++)
-            row[i] = Boltzmann.Weight(row[i] - most) * _buckets[i >> 1].Members((i & 1) == 0).Count;
+        for (int i = 0; i < row.Length; i++) row[i] -= most;
+        Boltzmann.Weigh(row);
+        for (int i = 0; i < row.Length; i++) row[i] *= _buckets[i >> 1].Members((i & 1) == 0).Count;
         return best;
     }
 

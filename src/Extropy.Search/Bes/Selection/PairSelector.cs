@@ -120,14 +120,14 @@ internal sealed class PairSelector(int sample, int best, bool fairRoles)
         }
 
         double slope = rules.Slope, most = pairScores[best];
+        for (int i = 0; i < weights.Length; i++) weights[i] = Math.Min(0, slope * (pairScores[i] - most));
+        Boltzmann.Weigh(weights);
         cell = 0;
         for (int v = 0; v < _groups.Count; v++)
         {
-            for (int u = 0; u <= v; u++, cell++)
-            {
-                double pairs = u == v ? _groups[u].Count * (_groups[u].Count - 1) / 2.0 : (double)_groups[u].Count * _groups[v].Count;
-                weights[cell] = pairs == 0 ? 0 : pairs * Boltzmann.Weight(Math.Min(0, slope * (pairScores[cell] - most)));
-            }
+            double members = _groups[v].Count;
+            for (int u = 0; u < v; u++, cell++) weights[cell] *= members * _groups[u].Count;
+            weights[cell++] *= members * (members - 1) / 2;
         }
 
         return best;
