@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Extropy.Catalog.Bes;
 
 namespace Extropy.Catalog.Experiments;
 
@@ -8,6 +9,8 @@ public static class KnownExperiments
     /// <summary>All of them. Creating one does no work.</summary>
     public static ImmutableArray<IExperiment> All { get; } =
     [
+        new BesTheoryExperiment(),
+        new BesToyExperiment(),
     ];
 
     /// <summary>The experiment with this name, or null. Case is ignored.</summary>
