@@ -69,8 +69,8 @@ public sealed record BesOptions
     /// <summary>When that cap holds for a pair. Default: when both have a wrong step.</summary>
     public PairCapRule PairCap { get; init; } = PairCapRule.Both;
 
-    /// <summary>Our own addition: nodes with a wrong step are never parents. Default off.</summary>
-    public bool PruneWrongSteps { get; init; }
+    /// <summary>What becomes of trajectories with a wrong step. Default: capped.</summary>
+    public WrongStepRule WrongSteps { get; init; } = WrongStepRule.Cap;
 
     /// <summary>Which recombined children enter the pool. Default: all new ones.</summary>
     public Admission Admission { get; init; } = Admission.All;
@@ -129,7 +129,7 @@ public sealed record BesOptions
         builder
             .Add(Alpha).Add(MonotoneBlend).Add(UnexploredBonus).Add(SelectionScale).Add(Temperature.Initial).Add(Temperature.Final)
             .Add((int)Parents).Add(PairSample).Add(PairBest).Add(FairRoles).Add(MaxExpansion).Add(UseGoals).Add(ChargeDecomposition)
-            .Add(ChargeEvolution).Add(UseFinishing).Add(WrongStepCap ?? double.NaN).Add((int)PairCap).Add(PruneWrongSteps)
+            .Add(ChargeEvolution).Add(UseFinishing).Add(WrongStepCap ?? double.NaN).Add((int)PairCap).Add((int)WrongSteps)
             .Add((int)Admission).Add(FallThrough).Add(NoProgressLimit).Add(MaxNodes).Add((int)Stop).Add(EnoughComplete);
         Sampling.AddTo(builder);
     }

@@ -112,12 +112,34 @@ internal sealed class BesRun
         SearchNode parent = _pool[DrawParent(attempt: 1)];
         int steps = Math.Min(DrawLength(), _problem.MaxSteps - parent.Trajectory.Length);
         double temperature = Temperature;
-        Continuation written = await _writer.ContinueAsync(parent.Trajectory, steps, cancellationToken).ConfigureAwait(false);
+        Continuation written = _options.WrongSteps == WrongStepRule.Stop
+            ? await WriteCheckedAsync(parent.Trajectory, steps, cancellationToken).ConfigureAwait(false)
+            : await _writer.ContinueAsync(parent.Trajectory, steps, cancellationToken).ConfigureAwait(false);
         SearchNode? child = written.Steps.IsEmpty
-            ? Reject(NodeOrigin.Expansion, [parent.Id], "the policy wrote nothing")
+            ? Reject(NodeOrigin.Expansion, [parent.Id], "the policy wrote no step that can stay")
             : TryAdd(parent.Trajectory.Append(written.Steps), [parent.Id], NodeOrigin.Expansion, temperature);
         Credit(Operator.Expansion, child, written.GeneratedTokens, Math.Max(1, written.Steps.Length));
         return child;
+    }
+
+    /// <summary>Steps one by one, up to the first that the verifier marks wrong or that needs an answer; that wrong step is left out.</summary>
+    private async ValueTask<Continuation> WriteCheckedAsync(Trajectory prefix, int steps, CancellationToken cancellationToken)
+    {
+        var kept = ImmutableArray.CreateBuilder<Step>();
+        int tokens = 0, read = 0;
+        while (kept.Count < steps && !Ledger.IsExhausted)
+        {
+            Continuation written = await _writer.ContinueAsync(prefix, 1, cancellationToken).ConfigureAwait(false);
+            (tokens, read) = (tokens + written.GeneratedTokens, read + written.PromptTokens);
+            if (written.Steps.IsEmpty) break;
+            prefix = prefix.Append(written.Steps);
+            Verdict verdict = _context.Verify(_problem, prefix);
+            if (verdict.HasWrongStep) break;
+            kept.AddRange(written.Steps);
+            if (verdict.State != TrajectoryState.Open || prefix.IsEnded) break;
+        }
+
+        return new Continuation(kept.ToImmutable(), tokens, read);
     }
 
     /// <summary>Makes a child of one or two existing nodes; false when the parents fail the operator's guard.</summary>
@@ -169,6 +191,7 @@ internal sealed class BesRun
         if (isEvolved) _context.ChargeEvolution();
         if (isEvolved && _options.ChargeEvolution) Ledger.Charge(new Spending(PolicyCalls: 1));
         Verdict verdict = _context.Verify(_problem, made);
+        if (_options.WrongSteps == WrongStepRule.Stop && verdict.HasWrongStep) return Reject(origin, parents, "has a wrong step");
         return Add(made, parents, origin, verdict, temperature, pairScore);
     }
 
@@ -195,7 +218,7 @@ internal sealed class BesRun
 
     private bool IsEligible(SearchNode node) =>
         node.Verdict.State == TrajectoryState.Open && !node.Trajectory.IsEnded && node.Trajectory.Length < _problem.MaxSteps
-        && !(_options.PruneWrongSteps && node.Verdict.HasWrongStep);
+        && !(_options.WrongSteps == WrongStepRule.Prune && node.Verdict.HasWrongStep);
 
     private int DrawParent(int attempt)
     {

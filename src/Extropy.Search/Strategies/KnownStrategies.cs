@@ -42,6 +42,10 @@ public static class KnownStrategies
         {
             Mix = options.Mix with { IsAdaptive = true },
         }),
+        Preset("bes-checked", "BES that ends an expansion before its first wrong step (our addition)", options => options with
+        {
+            WrongSteps = WrongStepRule.Stop,
+        }),
         Preset("bes-no-evolution", "BES without recombination", options => options with { Mix = OperatorMix.ExpansionOnly }),
         Preset("bes-no-goals", "BES scored by the reward alone", options => options with { UseGoals = false }),
     ];

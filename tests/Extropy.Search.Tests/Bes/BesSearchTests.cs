@@ -170,11 +170,23 @@ public sealed class BesSearchTests
     public void WrongSteps_CapTheScore_AndCanBePruned()
     {
         SearchResult capped = Search(Evolving, seed: 6).Result;
-        SearchResult pruned = Search(Evolving with { PruneWrongSteps = true }, seed: 6).Result;
+        SearchResult pruned = Search(Evolving with { WrongSteps = WrongStepRule.Prune }, seed: 6).Result;
 
         Assert.All(capped.Nodes.Where(node => node.Verdict.HasWrongStep), node => Assert.InRange(node.Score, 0, 0.01));
         Assert.All(pruned.Nodes.SelectMany(node => node.Parents), parent => Assert.False(
             pruned.Nodes[parent].Verdict is { HasWrongStep: true, State: TrajectoryState.Open }));
+    }
+
+    [Fact]
+    public void StoppingAtWrongSteps_KeepsThePoolClean_AndPaysForWhatIsLost()
+    {
+        SearchResult result = Search(Evolving with { WrongSteps = WrongStepRule.Stop, ChargeDecomposition = false, UseFinishing = false }, seed: 6).Result;
+        int kept = result.Nodes.Where(node => node.Operator == NodeOrigin.Expansion).Sum(
+            node => node.Trajectory.Length - result.Nodes[node.Parents[0]].Trajectory.Length);
+
+        Assert.DoesNotContain(result.Nodes, node => node.Verdict.HasWrongStep);
+        Assert.Equal(200, result.Spent.GeneratedTokens);
+        Assert.InRange(kept, 100, 195);
     }
 
     [Fact]
