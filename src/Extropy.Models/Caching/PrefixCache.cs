@@ -90,6 +90,36 @@ internal sealed class PrefixCache
         }
     }
 
+    /// <summary>Looks again: leases whole blocks that others have computed since the sequence was admitted.</summary>
+    /// <param name="lease">Its lease.</param>
+    /// <param name="reusable">As when it was admitted.</param>
+    /// <param name="computed">Tokens whose keys and values are in its pages.</param>
+    /// <returns>The tokens whose keys and values are in its pages now.</returns>
+    public int Advance(PageLease lease, ReadOnlySpan<int> reusable, int computed)
+    {
+        int next = lease.Blocks.Count;
+        if (!_shares || computed / BlockTokens > next || (next + 1) * BlockTokens > reusable.Length) return computed;
+        lock (_lock)
+        {
+            int first = next;
+            for (; (next + 1) * BlockTokens <= reusable.Length; next++)
+            {
+                CacheNode parent = next > 0 ? lease.Blocks[next - 1] : _root;
+                var (block, shared) = parent.Closest(reusable.Slice(next * BlockTokens, BlockTokens));
+                if (block is null || shared < BlockTokens) break;
+                if (lease.Pages.Count > next) GiveBackLast(lease); // begun, not finished
+                lease.Blocks.Add(block);
+                Hold(block, lease);
+                lease.Promised--;
+                _promised--;
+            }
+
+            int now = Math.Max(computed, next * BlockTokens);
+            if (next > first) _statistics = _statistics with { LateHitTokens = _statistics.LateHitTokens + now - computed };
+            return now;
+        }
+    }
+
     /// <summary>Makes sure that a lease has pages for its first <paramref name="tokens"/> positions.</summary>
     /// <exception cref="CacheTooSmallException">The sequence, alone, has outgrown the whole cache.</exception>
     public void Extend(PageLease lease, int tokens)
@@ -162,6 +192,12 @@ internal sealed class PrefixCache
         }
 
         lease.Pages.Add(block.Page);
+    }
+
+    private void GiveBackLast(PageLease lease)
+    {
+        _free.Push(lease.Pages[^1]);
+        lease.Pages.RemoveAt(lease.Pages.Count - 1);
     }
 
     private void LetGo(CacheNode block)

@@ -12,7 +12,10 @@ public sealed record PrefixCacheStatistics
     /// <summary>Of those, tokens whose keys and values were found.</summary>
     public long HitTokens { get; init; }
 
-    /// <summary>Of those, tokens that a cache of unlimited size, exact to the token, would have found; −1 when this is not measured.</summary>
+    /// <summary>Further tokens found after admission, because another sequence computed them meanwhile.</summary>
+    public long LateHitTokens { get; init; }
+
+    /// <summary>Of the reusable tokens, those that a cache of unlimited size, exact to the token, would have found at admission; −1 when this is not measured.</summary>
     public long UnlimitedHitTokens { get; init; } = -1;
 
     /// <summary>Blocks given up for others.</summary>

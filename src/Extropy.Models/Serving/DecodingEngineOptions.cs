@@ -11,8 +11,11 @@ public sealed record DecodingEngineOptions
     /// <summary>Threads that decode, each running whole sequences. Default: one a core.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>Most sequences one worker decodes together; further ones wait. Default 64.</summary>
-    public int SequencesPerWorker { get; init; } = 64;
+    /// <summary>
+    /// Most sequences one worker decodes together; further ones wait. Default 8: enough rows for the matrix kernels, and few enough that
+    /// their keys and values stay in the processor's cache from one token to the next (<c>bench decode --group N</c>).
+    /// </summary>
+    public int SequencesPerWorker { get; init; } = 8;
 
     /// <summary>Tokens of prompts and prefixes that one worker can read in a step in which all its sequences write. Default 64.</summary>
     public int PrefillTokens { get; init; } = 64;

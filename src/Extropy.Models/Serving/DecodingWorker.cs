@@ -74,18 +74,17 @@ internal sealed class DecodingWorker
     private void Step()
     {
         Drop(sequence => sequence.IsCancelled, sequence => sequence.CompleteCancelled());
-        Gather();
         try
         {
+            Gather();
             if (_rows > 0) Compute();
+            Spread();
         }
         catch (Exception error) // the boundary of a work item: who asked hears of it, the worker lives on
         {
             Drop(_ => true, sequence => sequence.Fail(error));
-            return;
         }
 
-        Spread();
         Drop(sequence => sequence.IsDone, sequence => sequence.Complete());
     }
 
@@ -102,8 +101,9 @@ internal sealed class DecodingWorker
         foreach (LiveSequence sequence in _live)
         {
             if (sequence.PendingRows <= 1) continue;
+            if (_rows == _mostRows) break;
+            sequence.Advance(_cache.Advance(sequence.Lease, sequence.Reusable, sequence.Computed));
             int rows = Math.Min(sequence.PendingRows, _mostRows - _rows);
-            if (rows == 0) break;
             Add(sequence, rows);
         }
     }

@@ -93,6 +93,31 @@ public sealed class PrefixCacheTests
         Assert.Equal((1, 1), (cache.Statistics.Duplicates, cache.Statistics.PagesHeld));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public void Advance_AnotherComputedTheBlocksMeanwhile_TakesTheirs(int begun)
+    {
+        var cache = new PrefixCache(8, (_, _) => { });
+        int[] text = [.. Enumerable.Range(0, 40)];
+        PageLease first = new(), second = new();
+        cache.TryAdmit(first, text, 40, out _);
+        cache.TryAdmit(second, text, 40, out _);
+        cache.Extend(first, 40);
+        cache.Extend(second, begun);
+        cache.Publish(first, text);
+
+        int computed = cache.Advance(second, text, begun);
+
+        Assert.Equal(32, computed);
+        Assert.Equal(first.Pages[..2], second.Pages);
+        Assert.Equal((32 - begun, 3), (cache.Statistics.LateHitTokens, cache.Statistics.PagesHeld));
+        cache.Extend(second, 40);
+        cache.Release(first, text);
+        cache.Release(second, text);
+        Assert.Equal(3, cache.Statistics.PagesHeld);
+    }
+
     [Fact]
     public void Statistics_AmplePages_EqualTheUnlimitedExactCache()
     {

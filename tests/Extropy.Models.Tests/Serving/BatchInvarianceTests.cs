@@ -96,6 +96,19 @@ public sealed class BatchInvarianceTests
         Assert.Equal(alone, together);
     }
 
+    [Fact]
+    public async Task ContinueAsync_SamePromptManyTimesAtOnce_IsReadOnce()
+    {
+        const int Samples = 16, PromptTokens = 100;
+        await using var engine = new DecodingEngine(ToyModel.Weights, new DecodingEngineOptions { Workers = 1 });
+        var request = new DecodingRequest(new int[PromptTokens], PromptTokens) { MostTokens = 3, MostSteps = 9 };
+
+        await Task.WhenAll(Enumerable.Range(0, Samples).Select(_ => engine.DecodeAsync(request, TestContext.Current.CancellationToken).AsTask()));
+
+        PrefixCacheStatistics statistics = engine.Statistics;
+        Assert.InRange(statistics.HitTokens + statistics.LateHitTokens, (Samples - 1) * 64, (Samples - 1) * PromptTokens);
+    }
+
     private static async Task<string[]> AllAsync(DecoderPolicy policy, int requests)
     {
         Continuation[] answers = await Task.WhenAll(
