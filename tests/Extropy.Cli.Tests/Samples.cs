@@ -10,7 +10,7 @@ namespace Extropy.Cli.Tests;
 /// <summary>A small pool made by hand, so that pages do not change when a search draws differently.</summary>
 internal static class Samples
 {
-    private static readonly SearchSetup Setup = SearchSetups.Create(new SolveRequest { Problem = "persona-facts", Seed = 1 }, workers: 1);
+    private static readonly SearchSetup Setup = PersonaFactsSetup.Create(new SolveRequest { Problem = "persona-facts", Seed = 1 });
 
     /// <summary>Two expansions, their combination, and an expansion that solves.</summary>
     public static SolveReport Report { get; } = Make();

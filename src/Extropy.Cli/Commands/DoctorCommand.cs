@@ -3,7 +3,12 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using Extropy.Cli.Hosting;
+using Extropy.Cli.Models;
 using Extropy.Cli.Output;
+using Extropy.Cli.Solving;
+using Extropy.Core.Errors;
+using Extropy.Models.Checkpoints;
+using Extropy.Tasks.KnightsAndKnaves.Encoding;
 using Spectre.Console;
 
 namespace Extropy.Cli.Commands;
@@ -23,7 +28,7 @@ internal static class DoctorCommand
 
     private static int Run(Invocation invocation)
     {
-        Finding[] findings = [Runtime(), Instructions(), Cores(), Memory(), Runs(), NativeLibraries()];
+        Finding[] findings = [Runtime(), Instructions(), Cores(), Memory(), Runs(), Model(), NativeLibraries()];
         bool healthy = findings.All(finding => finding.IsFine);
         if (invocation.Json)
         {
@@ -70,6 +75,21 @@ internal static class DoctorCommand
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException or ArgumentException)
         {
             return new("runs", false, $"{home} cannot be written ({fault.Message}); set EXTROPY_HOME to a folder that can");
+        }
+    }
+
+    private static Finding Model()
+    {
+        try
+        {
+            string folder = ShippedModel.Find(KkSetup.Name, given: null);
+            Checkpoint checkpoint = CheckpointDirectory.Load(folder);
+            string weights = WeightsDigest.Of(checkpoint.Parameters, checkpoint.Vocabulary).ToString();
+            return new("model", checkpoint.Vocabulary == KkCodec.Shared.Name, $"{folder}, {Durations.Count(checkpoint.Parameters.Values.Length)} parameters, weights {weights}");
+        }
+        catch (ExtropyException fault)
+        {
+            return new("model", false, fault.Message);
         }
     }
 

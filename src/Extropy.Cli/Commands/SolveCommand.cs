@@ -10,6 +10,7 @@ using Extropy.Core.Accounting;
 using Extropy.Runs.Store;
 using Extropy.Search.Context;
 using Extropy.Search.Contracts;
+using Extropy.Search.Strategies;
 using Extropy.Search.Trace;
 using Spectre.Console;
 
@@ -31,8 +32,9 @@ internal static class SolveCommand
     private static async Task<int> RunAsync(Invocation invocation, SolveFlags flags)
     {
         SolveRequest request = flags.Read(invocation.Parsed);
-        ISearchStrategy strategy = StrategyChoice.Find(request.Strategy);
-        SearchSetup setup = SearchSetups.Create(request, invocation.Workers);
+        NamedStrategy named = KnownStrategies.Find(request.Strategy ?? KnownStrategies.Default);
+        await using SearchSetup setup = await SearchSetups.CreateAsync(request, invocation.Workers, invocation.Cancellation);
+        ISearchStrategy strategy = named.Create(setup.Settings);
         Budget budget = SolveBudget.Of(request, setup);
         bool explain = invocation.Get(flags.Explain);
         if (invocation.Get(flags.DryRun)) return SolvePlan.Show(invocation, setup, strategy, budget);

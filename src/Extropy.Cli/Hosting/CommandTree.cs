@@ -14,8 +14,9 @@ internal static class CommandTree
         root.Directives.Clear();
         (string Group, Command[] Commands)[] groups =
         [
-            ("Search", [SolveCommand.Create(host)]),
-            ("Keep", [RunsCommand.Create(host)]),
+            ("Search", [SolveCommand.Create(host), CompareCommand.Create(host)]),
+            ("Learn", [PretrainCommand.Create(host), EvalCommand.Create(host)]),
+            ("Keep", [RunsCommand.Create(host), TasksCommand.Create(host)]),
             ("Know", [ReproduceCommand.Create(host), CatalogCommand.Create(host), DoctorCommand.Create(host)]),
         ];
         foreach (Command command in groups.SelectMany(group => group.Commands)) root.Add(command);

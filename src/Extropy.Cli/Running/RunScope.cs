@@ -30,6 +30,7 @@ internal static class RunScope
             JsonObject measured = Measured.Of(invocation);
             measured["run"] = run.Id;
             measured["resumes"] = run.Manifest.Resumes;
+            foreach ((string name, JsonNode? value) in end.Measured ?? []) measured[name] = value?.DeepClone();
             await run.FinishAsync(Bytes(end.Result), Bytes(measured), end.Code);
             if (invocation.Json) JsonResult.Write(invocation.Terminal.Out, end.Result, measured);
             else end.Show();

@@ -8,6 +8,7 @@ using Extropy.Runs.Effects;
 using Extropy.Runs.Store;
 using Extropy.Search.Context;
 using Extropy.Search.Contracts;
+using Extropy.Search.Strategies;
 using Extropy.Search.Goals;
 using Extropy.Search.Trace;
 
@@ -24,8 +25,8 @@ internal static class SolveReplay
             throw new BadInputException($"'{run.Id}' is a {run.Manifest.Command} run; it has no search of its own to draw");
 
         SolveRequest request = Parse(run.Manifest.Arguments);
-        ISearchStrategy strategy = StrategyChoice.Find(request.Strategy);
-        SearchSetup setup = SearchSetups.Create(request, workers);
+        SearchSetup setup = await SearchSetups.CreateAsync(request, workers, cancellation);
+        ISearchStrategy strategy = KnownStrategies.Create(request.Strategy ?? KnownStrategies.Default, setup.Settings);
         Budget budget = SolveBudget.Of(request, setup);
         var trace = new Collected();
         string copy = Directory.CreateTempSubdirectory("extropy-").FullName;
@@ -61,6 +62,7 @@ internal static class SolveReplay
         finally
         {
             Directory.Delete(copy, recursive: true);
+            await setup.DisposeAsync(); // problem and words stay usable; nothing is asked of the policy any more
         }
     }
 

@@ -33,7 +33,8 @@ internal sealed class PersonaFactsSetup : IProblemText
     {
         SearchSetups.RefuseForeign(
             request, ("--people", request.People is not null), ("--text", request.Text is not null), ("--data", request.Data is not null),
-            ("--row", request.Row is not null), ("--goals", request.Goals is not null));
+            ("--row", request.Row is not null), ("--goals", request.Goals is not null),
+            ("--model", request.Model is not null));
         var options = new PersonaFactsOptions();
         var problem = new PersonaFactsProblem(options);
         return new SearchSetup(

@@ -1,5 +1,6 @@
 using Extropy.Core.Accounting;
 using Extropy.Search.Contracts;
+using Extropy.Search.Strategies;
 
 namespace Extropy.Cli.Solving;
 
@@ -11,4 +12,14 @@ namespace Extropy.Cli.Solving;
 /// <param name="DefaultBudget">What is spent when nothing is said.</param>
 /// <param name="TokensPerStep">Tokens that one step takes at most: less than that cannot buy a proposal.</param>
 internal sealed record SearchSetup(
-    IProblem Problem, IStepPolicy Policy, IProblemText Text, string Origin, Budget DefaultBudget, int TokensPerStep);
+    IProblem Problem, IStepPolicy Policy, IProblemText Text, string Origin, Budget DefaultBudget, int TokensPerStep) : IAsyncDisposable
+{
+    /// <summary>Settings of every strategy on this problem.</summary>
+    public StrategySettings Settings { get; init; } = new();
+
+    /// <summary>What the policy runs on and must be given back, or null.</summary>
+    public IAsyncDisposable? Owned { get; init; }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Owned?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

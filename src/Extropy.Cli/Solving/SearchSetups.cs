@@ -7,9 +7,10 @@ namespace Extropy.Cli.Solving;
 /// <summary>Every family of problems that can be solved from the command line.</summary>
 internal static class SearchSetups
 {
-    private static readonly ImmutableArray<(string Name, Func<SolveRequest, int, SearchSetup> Create)> Known =
+    private static readonly ImmutableArray<(string Name, Func<SolveRequest, int, CancellationToken, Task<SearchSetup>> Create)> Known =
     [
-        ("persona-facts", (request, _) => PersonaFactsSetup.Create(request)),
+        (KkSetup.Name, KkSetup.CreateAsync),
+        ("persona-facts", (request, _, _) => Task.FromResult(PersonaFactsSetup.Create(request))),
     ];
 
     /// <summary>Their names.</summary>
@@ -18,11 +19,12 @@ internal static class SearchSetups
     /// <summary>Prepares a problem with its policy.</summary>
     /// <param name="request">What was asked.</param>
     /// <param name="workers">Threads that a policy may use; never changes a result.</param>
+    /// <param name="cancellation">Stops reading a data file.</param>
     /// <exception cref="BadInputException">The request does not fit the family.</exception>
-    public static SearchSetup Create(SolveRequest request, int workers)
+    public static Task<SearchSetup> CreateAsync(SolveRequest request, int workers, CancellationToken cancellation)
     {
-        foreach ((string name, Func<SolveRequest, int, SearchSetup> create) in Known)
-            if (name == request.Problem) return create(request, workers);
+        foreach ((string name, Func<SolveRequest, int, CancellationToken, Task<SearchSetup>> create) in Known)
+            if (name == request.Problem) return create(request, workers, cancellation);
         throw new BadInputException(NearestNames.Message("problem", request.Problem, Names));
     }
 

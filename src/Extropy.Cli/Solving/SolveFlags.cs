@@ -36,6 +36,9 @@ internal sealed class SolveFlags
     public Option<string?> Goals { get; } = Flags.OneOf(
         "--goals", "goal source", "where sub-goals come from: truth uses the known solution and is no claim about inference (default logic-only)", "truth", "logic-only");
 
+    /// <summary>Which model.</summary>
+    public Option<string?> Model { get; } = Flags.Text("--model", "DIR", "a checkpoint of your own instead of the model that ships");
+
     /// <summary>Explain the search.</summary>
     public Option<bool> Explain { get; } = Flags.Switch("--explain", "also show how the answer came about: ancestors, operators, words");
 
@@ -46,7 +49,7 @@ internal sealed class SolveFlags
     public void AddTo(Command command)
     {
         command.Add(Problem);
-        foreach (Option option in (Option[])[People, Strategy, BudgetCalls, BudgetTokens, Text, Data, Row, Goals, Explain, DryRun]) command.Add(option);
+        foreach (Option option in (Option[])[People, Strategy, BudgetCalls, BudgetTokens, Text, Data, Row, Goals, Model, Explain, DryRun]) command.Add(option);
     }
 
     /// <summary>What was asked.</summary>
@@ -62,5 +65,6 @@ internal sealed class SolveFlags
         Data = parsed.GetValue(Data),
         Row = (int?)parsed.GetValue(Row),
         Goals = parsed.GetValue(Goals),
+        Model = parsed.GetValue(Model),
     };
 }

@@ -32,4 +32,7 @@ internal sealed record SolveRequest
 
     /// <summary>Name of the goal source, or null for the default.</summary>
     public string? Goals { get; init; }
+
+    /// <summary>Folder of the model, or null for the one that ships.</summary>
+    public string? Model { get; init; }
 }

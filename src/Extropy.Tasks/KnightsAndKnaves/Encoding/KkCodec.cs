@@ -67,10 +67,12 @@ public sealed class KkCodec : ITokenCodec
     }
 
     /// <inheritdoc/>
+    /// <remarks>Reads back everything that <see cref="DecodeStep"/> writes, control words as <c>&lt;id&gt;</c> included: a model may write them
+    /// inside a step, and a search may lose the step's own ids on the way.</remarks>
     public bool TryEncodeStep(string text, [NotNullWhen(true)] out int[]? ids)
     {
         var found = new List<int>();
-        ids = TryEncode(text, found, out _) ? [.. found] : null;
+        ids = TryEncode(text, found, out _, readsIds: true) ? [.. found] : null;
         return ids is not null;
     }
 
@@ -88,14 +90,14 @@ public sealed class KkCodec : ITokenCodec
         return text.ToString();
     }
 
-    private static bool TryEncode(string text, List<int> ids, out string? unknown)
+    private static bool TryEncode(string text, List<int> ids, out string? unknown, bool readsIds = false)
     {
         unknown = null;
         ReadOnlySpan<char> rest = text;
         foreach (Range word in rest.Split(' '))
         {
             if (rest[word].IsEmpty) continue;
-            if (!IdOf.TryGetValue(rest[word], out int id))
+            if (!IdOf.TryGetValue(rest[word], out int id) && !(readsIds && IsControlId(rest[word], out id)))
             {
                 unknown = rest[word].Length <= 32 ? rest[word].ToString() : $"{rest[word][..32]}…";
                 return false;
@@ -105,5 +107,13 @@ public sealed class KkCodec : ITokenCodec
         }
 
         return true;
+    }
+
+    private static bool IsControlId(ReadOnlySpan<char> word, out int id)
+    {
+        id = -1;
+        return word is ['<', .. var digits, '>']
+            && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out id)
+            && id < Words.ControlCount;
     }
 }
