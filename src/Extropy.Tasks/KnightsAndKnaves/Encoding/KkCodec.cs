@@ -67,12 +67,10 @@ public sealed class KkCodec : ITokenCodec
     }
 
     /// <inheritdoc/>
-    /// <remarks>Reads back everything that <see cref="DecodeStep"/> writes, control words as <c>&lt;id&gt;</c> included: a model may write them
-    /// inside a step, and a search may lose the step's own ids on the way.</remarks>
     public bool TryEncodeStep(string text, [NotNullWhen(true)] out int[]? ids)
     {
         var found = new List<int>();
-        ids = TryEncode(text, found, out _, readsIds: true) ? [.. found] : null;
+        ids = TryEncode(text, found, out _) ? [.. found] : null;
         return ids is not null;
     }
 
@@ -90,14 +88,14 @@ public sealed class KkCodec : ITokenCodec
         return text.ToString();
     }
 
-    private static bool TryEncode(string text, List<int> ids, out string? unknown, bool readsIds = false)
+    private static bool TryEncode(string text, List<int> ids, out string? unknown)
     {
         unknown = null;
         ReadOnlySpan<char> rest = text;
         foreach (Range word in rest.Split(' '))
         {
             if (rest[word].IsEmpty) continue;
-            if (!IdOf.TryGetValue(rest[word], out int id) && !(readsIds && IsControlId(rest[word], out id)))
+            if (!IdOf.TryGetValue(rest[word], out int id))
             {
                 unknown = rest[word].Length <= 32 ? rest[word].ToString() : $"{rest[word][..32]}…";
                 return false;
@@ -107,13 +105,5 @@ public sealed class KkCodec : ITokenCodec
         }
 
         return true;
-    }
-
-    private static bool IsControlId(ReadOnlySpan<char> word, out int id)
-    {
-        id = -1;
-        return word is ['<', .. var digits, '>']
-            && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out id)
-            && id < Words.ControlCount;
     }
 }
