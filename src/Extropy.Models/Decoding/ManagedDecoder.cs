@@ -5,47 +5,53 @@ namespace Extropy.Models.Decoding;
 
 /// <summary>A trainable decoder on the processor, without a native library.</summary>
 /// <remarks>
-/// A batch is cut into <see cref="Parts"/> parts of whole sequences, of about equal numbers of tokens. Each has gradients of its own, and they are
-/// added in the order of the parts, so no bit depends on the number of threads. Logits are to the bit those of <see cref="DecoderPass"/>. Nothing
+/// A batch is cut into parts of whole sequences, of about equal numbers of tokens: one for every <see cref="TokensPerPart"/>, at most
+/// <see cref="MaxParts"/>. Each has gradients of its own, and they are added in the order of the parts, so no bit depends on the number of threads. Logits are to the bit those of <see cref="DecoderPass"/>. Nothing
 /// is allocated once the largest batch has been seen. Memory: about 20 KiB a token for a width of 128 and four layers, and
-/// <see cref="Parts"/> + 4 times the parameters.
+/// <see cref="MaxParts"/> + 4 times the parameters.
 /// </remarks>
 public sealed unsafe class ManagedDecoder : ITrainableDecoder, IDisposable
 {
-    /// <summary>Parts of a batch: the most threads that can help.</summary>
-    public const int Parts = 8;
+    /// <summary>The most parts of a batch, and so the most threads that can help.</summary>
+    public const int MaxParts = 8;
+
+    /// <summary>Tokens of a batch for each part: enough that joining the gradients does not show.</summary>
+    public const int TokensPerPart = 512;
 
     private const int SumBlock = 16_384; // gradients added in one go, a slice of every part that fits the cache
 
+    private readonly int _tokensPerPart;
     private readonly WorkCrew _crew;
     private readonly DecoderWeights _weights;
     private readonly BackwardWeights _backward;
     private readonly ParameterPlaces _places;
-    private readonly TrainingPart[] _parts = new TrainingPart[Parts];
-    private readonly int[] _firstSequence = new int[Parts + 1];
+    private readonly TrainingPart[] _parts = new TrainingPart[MaxParts];
+    private readonly int[] _firstSequence = new int[MaxParts + 1];
     private readonly Action<int> _forward, _back, _sum;
     private PackedBatch? _batch;
+    private int _used; // parts of the last batch
     private float* _logits; // of the call that runs
 
     /// <param name="parameters">What is trained; the decoder keeps it.</param>
-    /// <param name="degreeOfParallelism">Threads; more than <see cref="Parts"/> do not help.</param>
+    /// <param name="degreeOfParallelism">Threads; more than <see cref="MaxParts"/> do not help.</param>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one thread.</exception>
     public ManagedDecoder(ParameterSet parameters, int degreeOfParallelism)
         : this(parameters, degreeOfParallelism, KernelSet.Default)
     {
     }
 
-    internal ManagedDecoder(ParameterSet parameters, int degreeOfParallelism, KernelSet kernels)
+    internal ManagedDecoder(ParameterSet parameters, int degreeOfParallelism, KernelSet kernels, int tokensPerPart = TokensPerPart)
     {
+        _tokensPerPart = tokensPerPart;
         ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
         Parameters = parameters;
         Gradients = ParameterSet.Zeros(parameters.Config);
-        _crew = new(Math.Min(degreeOfParallelism, Parts));
+        _crew = new(Math.Min(degreeOfParallelism, MaxParts));
         _weights = DecoderWeights.Pack(parameters);
         _places = new(parameters);
         _backward = new(parameters.Config);
         _backward.Refresh(parameters, _places);
-        for (int i = 0; i < Parts; i++) _parts[i] = new(Config, kernels, _weights, _backward, _places, parameters.Values.Length);
+        for (int i = 0; i < MaxParts; i++) _parts[i] = new(Config, kernels, _weights, _backward, _places, parameters.Values.Length);
         (_forward, _back, _sum) = (ForwardPart, BackwardPart, SumGradients);
     }
 
@@ -72,7 +78,7 @@ public sealed unsafe class ManagedDecoder : ITrainableDecoder, IDisposable
         fixed (float* pointer = logits)
         {
             _logits = pointer;
-            _crew.Run(Parts, _forward);
+            _crew.Run(_used, _forward);
         }
     }
 
@@ -89,7 +95,7 @@ public sealed unsafe class ManagedDecoder : ITrainableDecoder, IDisposable
         fixed (float* pointer = logitGradients)
         {
             _logits = pointer;
-            _crew.Run(Parts, _back);
+            _crew.Run(_used, _back);
         }
 
         _crew.Run((Gradients.Values.Length + SumBlock - 1) / SumBlock, _sum);
@@ -112,15 +118,16 @@ public sealed unsafe class ManagedDecoder : ITrainableDecoder, IDisposable
     // A sequence belongs to the part in which its middle token lies.
     private void Cut(ReadOnlySpan<int> starts)
     {
-        int part = 0;
+        int tokens = starts[^1], part = 0;
+        _used = Math.Clamp(tokens / _tokensPerPart, 1, MaxParts);
         _firstSequence[0] = 0;
         for (int b = 0; b + 1 < starts.Length; b++)
         {
-            long owner = ((long)starts[b] + starts[b + 1]) * Parts / (2L * starts[^1]);
+            long owner = ((long)starts[b] + starts[b + 1]) * _used / (2L * tokens);
             while (part < owner) _firstSequence[++part] = b;
         }
 
-        while (part < Parts) _firstSequence[++part] = starts.Length - 1;
+        while (part < _used) _firstSequence[++part] = starts.Length - 1;
     }
 
     private void ForwardPart(int part)
@@ -145,7 +152,7 @@ public sealed unsafe class ManagedDecoder : ITrainableDecoder, IDisposable
     {
         int start = block * SumBlock, length = Math.Min(SumBlock, Gradients.Values.Length - start);
         Span<float> sum = default;
-        foreach (TrainingPart part in _parts)
+        foreach (TrainingPart part in _parts.AsSpan(0, _used))
         {
             if (!part.HasRows) continue;
             Span<float> own = part.Gradients.Span.Slice(start, length);

@@ -5,7 +5,10 @@ namespace Extropy.Models.Decoding;
 /// <content>The way back. For y = W x: dx += dy W and dW += dyᵀ x, chunk by chunk of rows, in the order of the rows.</content>
 internal sealed unsafe partial class TrainingPart
 {
-    private readonly AlignedBuffer _normedSlopes, _activeSlopes, _gateUpSlopes, _transposed;
+    // More rows than forward: each chunk reads and writes all gradients of a layer once.
+    private const int RowChunk = 2 * DecoderLayer.RowChunk;
+
+    private readonly AlignedBuffer _normedSlopes, _gateUpSlopes, _transposed;
     private int _sequenceCount;
 
     /// <summary>Sets <see cref="Gradients"/> to the gradients of the sequences of the last forward.</summary>
@@ -14,24 +17,37 @@ internal sealed unsafe partial class TrainingPart
     public void Backward(ReadOnlySpan<int> tokens, float* logitSlopes)
     {
         if (_rows == 0) return;
-        Gradients.Span.Clear();
-        for (int row = 0; row < _rows; row += DecoderLayer.RowChunk) HeadBackward(row, Chunk(row), logitSlopes);
+        ClearSums();
+        for (int row = 0; row < _rows; row += RowChunk) HeadBackward(row, Chunk(row), logitSlopes);
         for (int layer = _config.Layers - 1; layer >= 0; layer--)
         {
-            for (int row = 0; row < _rows; row += DecoderLayer.RowChunk)
+            for (int row = 0; row < _rows; row += RowChunk)
             {
                 FeedForwardBackward(layer, row, Chunk(row));
                 OutputBackward(layer, row, Chunk(row));
             }
 
             AttentionBackward(layer);
-            for (int row = 0; row < _rows; row += DecoderLayer.RowChunk) HeadsBackward(layer, row, Chunk(row));
+            for (int row = 0; row < _rows; row += RowChunk) HeadsBackward(layer, row, Chunk(row));
         }
 
         EmbeddingBackward(tokens);
     }
 
-    private int Chunk(int row) => Math.Min(DecoderLayer.RowChunk, _rows - row);
+    // Gradients that rows add into one by one. Those of matrices begin at 0 with their first chunk of rows.
+    private void ClearSums()
+    {
+        int width = _config.Width;
+        if (_places.Head != _places.Embedding) Gradients.Span.Slice(_places.Embedding, _config.VocabularySize * width).Clear();
+        Gradients.Span.Slice(_places.FinalGain, width).Clear();
+        foreach (LayerPlaces layer in _places.Layers)
+        {
+            Gradients.Span.Slice(layer.AttentionGain, width).Clear();
+            Gradients.Span.Slice(layer.MlpGain, width).Clear();
+        }
+    }
+
+    private int Chunk(int row) => Math.Min(RowChunk, _rows - row);
 
     // logits = W_head rmsnorm(h)
     private void HeadBackward(int row, int rows, float* logitSlopes)
@@ -41,7 +57,7 @@ internal sealed unsafe partial class TrainingPart
         float* slopes = _kept.HiddenSlopes + (nint)row * width;
         logitSlopes += (nint)row * vocabulary;
         Normalise(hidden, _weights.FinalGain, rows);
-        Outer(logitSlopes, vocabulary, vocabulary, _normed.Pointer, width, _places.Head, rows);
+        Outer(logitSlopes, vocabulary, vocabulary, _normed.Pointer, width, _places.Head, row, rows);
         Times(logitSlopes, vocabulary, vocabulary, _backward.Head, _normedSlopes.Pointer, width, rows);
         new Span<float>(slopes, rows * width).Clear();
         NormaliseBackward(hidden, _weights.FinalGain, slopes, _places.FinalGain, rows);
@@ -56,11 +72,11 @@ internal sealed unsafe partial class TrainingPart
         LayerPlaces places = _places.Layers[layer];
         float* slopes = _kept.HiddenSlopes + (nint)row * width;
 
-        Times(slopes, width, width, backward.Down, _activeSlopes.Pointer, hidden, rows);
-        _kernels.SwiGluBackward(kept.GateUp, _activeSlopes.Pointer, _active.Pointer, _gateUpSlopes.Pointer, rows, hidden);
-        Outer(slopes, width, width, _active.Pointer, hidden, places.Down, rows);
+        Times(slopes, width, width, backward.Down, _active.Pointer, hidden, rows);
+        _kernels.SwiGluBackward(kept.GateUp, _active.Pointer, _gateUpSlopes.Pointer, rows, hidden);
+        Outer(slopes, width, width, _active.Pointer, hidden, places.Down, row, rows);
         Normalise(kept.Middle, forward.MlpGain, rows);
-        Outer(_gateUpSlopes.Pointer, 2 * hidden, 2 * hidden, _normed.Pointer, width, places.GateUp, rows);
+        Outer(_gateUpSlopes.Pointer, 2 * hidden, 2 * hidden, _normed.Pointer, width, places.GateUp, row, rows);
         Times(_gateUpSlopes.Pointer, 2 * hidden, 2 * hidden, backward.GateUp, _normedSlopes.Pointer, width, rows);
         NormaliseBackward(kept.Middle, forward.MlpGain, slopes, places.MlpGain, rows);
     }
@@ -71,7 +87,7 @@ internal sealed unsafe partial class TrainingPart
         int width = _config.Width, querySize = _config.QuerySize;
         float* slopes = _kept.HiddenSlopes + (nint)row * width;
         Times(slopes, width, width, _backward.Layer(layer).Output, _kept.AttendedSlopes + (nint)row * querySize, querySize, rows);
-        Outer(slopes, width, width, _kept.Buffers(layer, row).Attended, querySize, _places.Layers[layer].Output, rows);
+        Outer(slopes, width, width, _kept.Buffers(layer, row).Attended, querySize, _places.Layers[layer].Output, row, rows);
     }
 
     private void AttentionBackward(int layer)
@@ -133,7 +149,7 @@ internal sealed unsafe partial class TrainingPart
         float* input = _kept.Buffers(layer, row).Input, gain = _weights.Layer(layer).AttentionGain;
         LayerPlaces places = _places.Layers[layer];
         Normalise(input, gain, rows);
-        Outer(slopes, headsRow, columns, _normed.Pointer, width, places.Heads, rows);
+        Outer(slopes, headsRow, columns, _normed.Pointer, width, places.Heads, row, rows);
         Times(slopes, headsRow, columns, _backward.Layer(layer).Heads, _normedSlopes.Pointer, width, rows);
         NormaliseBackward(input, gain, _kept.HiddenSlopes + (nint)row * width, places.AttentionGain, rows);
     }
@@ -159,7 +175,8 @@ internal sealed unsafe partial class TrainingPart
     private void Times(float* slopes, int row, int outputs, float* panels, float* result, int inputs, int rows) =>
         _kernels.Multiply(slopes, panels, result, rows, inputs, outputs, new(row, 1, outputs * 16, 16, inputs), ProductStart.Zero);
 
-    // dW += dyᵀ x, shape [outputs, inputs]: the sum over rows goes on where the chunk before stopped.
-    private void Outer(float* slopes, int row, int outputs, float* x, int inputs, int place, int rows) => _kernels.Multiply(
-        slopes, x, Gradients.Pointer + place, outputs, inputs, rows, new(1, row, 16, inputs, inputs), ProductStart.Continue);
+    // dW = dyᵀ x, shape [outputs, inputs]: the sum over rows goes on where the chunk before stopped.
+    private void Outer(float* slopes, int slopesRow, int outputs, float* x, int inputs, int place, int row, int rows) => _kernels.Multiply(
+        slopes, x, Gradients.Pointer + place, outputs, inputs, rows, new(1, slopesRow, 16, inputs, inputs),
+        row == 0 ? ProductStart.Zero : ProductStart.Continue);
 }

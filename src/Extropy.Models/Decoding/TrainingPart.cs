@@ -25,14 +25,12 @@ internal sealed unsafe partial class TrainingPart
         (_config, _kernels, _weights, _backward, _places) = (config, kernels, weights, backward, places);
         _layer = new(config, kernels);
         _kept = new(config, _layer.HeadsRow);
-        const int Chunk = DecoderLayer.RowChunk;
-        _normed = new(Chunk * config.Width);
-        _active = new(Chunk * config.HiddenSize);
+        _normed = new(RowChunk * config.Width);
+        _active = new(RowChunk * config.HiddenSize);
         _scratch = new(Math.Max(_layer.ScratchFloats, 2 * KeyValuePages.PageTokens * _layer.ScoreRow));
-        _logits = new(Chunk * Panels.Padded(config.VocabularySize));
-        _normedSlopes = new(Chunk * config.Width);
-        _activeSlopes = new(Chunk * config.HiddenSize);
-        _gateUpSlopes = new(Chunk * 2 * config.HiddenSize);
+        _logits = new(RowChunk * Panels.Padded(config.VocabularySize));
+        _normedSlopes = new(RowChunk * config.Width);
+        _gateUpSlopes = new(RowChunk * 2 * config.HiddenSize);
         _transposed = new(_layer.ScoreRow * config.HeadSize);
         Gradients = new(parameters);
     }

@@ -36,7 +36,7 @@ internal abstract unsafe class KernelSet
     public abstract void SwiGlu(float* gateUp, float* output, int rows, int hidden);
 
     /// <inheritdoc cref="SwiGlu{TLanes}.Backward"/>
-    public abstract void SwiGluBackward(float* gateUp, float* slopes, float* output, float* gateUpSlopes, int rows, int hidden);
+    public abstract void SwiGluBackward(float* gateUp, float* output, float* gateUpSlopes, int rows, int hidden);
 
     /// <inheritdoc cref="Attention{TLanes}.Forward"/>
     public abstract void Attend(in AttentionTile tile, float* keys, float* values, float* queries, float* output, float* statistics);
@@ -68,8 +68,8 @@ internal sealed unsafe class KernelSet<TLanes>(InstructionSet set) : KernelSet
     public override void SwiGlu(float* gateUp, float* output, int rows, int hidden) =>
         SwiGlu<TLanes>.Forward(gateUp, output, rows, hidden);
 
-    public override void SwiGluBackward(float* gateUp, float* slopes, float* output, float* gateUpSlopes, int rows, int hidden) =>
-        SwiGlu<TLanes>.Backward(gateUp, slopes, output, gateUpSlopes, rows, hidden);
+    public override void SwiGluBackward(float* gateUp, float* output, float* gateUpSlopes, int rows, int hidden) =>
+        SwiGlu<TLanes>.Backward(gateUp, output, gateUpSlopes, rows, hidden);
 
     public override void Attend(in AttentionTile tile, float* keys, float* values, float* queries, float* output, float* statistics) =>
         Attention<TLanes>.Forward(tile, keys, values, queries, output, statistics);

@@ -24,23 +24,22 @@ internal static unsafe class SwiGlu<TLanes>
         }
     }
 
-    /// <summary>Writes h again, and ∂L/∂gate and ∂L/∂up from ∂L/∂h.</summary>
+    /// <summary>Replaces ∂L/∂h by h, which the way back needs once more, and writes ∂L/∂gate and ∂L/∂up.</summary>
     /// <remarks>silu′(z) = σ(z) (1 + z (1 − σ(z))).</remarks>
     /// <param name="gateUp">Shape [rows, 2 · hidden].</param>
-    /// <param name="slopes">∂L/∂h, shape [rows, hidden].</param>
-    /// <param name="output">Receives h, the bits of <see cref="Forward"/>; shape [rows, hidden].</param>
+    /// <param name="output">∂L/∂h; receives h, the bits of <see cref="Forward"/>. Shape [rows, hidden].</param>
     /// <param name="gateUpSlopes">Receives ∂L/∂gate and ∂L/∂up, shape [rows, 2 · hidden].</param>
     /// <param name="rows">Any number.</param>
     /// <param name="hidden">A multiple of 16.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Backward(float* gateUp, float* slopes, float* output, float* gateUpSlopes, int rows, int hidden)
+    public static void Backward(float* gateUp, float* output, float* gateUpSlopes, int rows, int hidden)
     {
         TLanes one = TLanes.Broadcast(1);
-        for (int row = 0; row < rows; row++, gateUp += 2 * hidden, gateUpSlopes += 2 * hidden, slopes += hidden, output += hidden)
+        for (int row = 0; row < rows; row++, gateUp += 2 * hidden, gateUpSlopes += 2 * hidden, output += hidden)
         {
             for (int i = 0; i < hidden; i += 16)
             {
-                TLanes gate = TLanes.Load(gateUp + i), up = TLanes.Load(gateUp + hidden + i), slope = TLanes.Load(slopes + i);
+                TLanes gate = TLanes.Load(gateUp + i), up = TLanes.Load(gateUp + hidden + i), slope = TLanes.Load(output + i);
                 TLanes sigmoid = Sigmoid(gate);
                 TLanes silu = gate * sigmoid;
                 TLanes.Store(silu * up, output + i);

@@ -100,7 +100,7 @@ public sealed class ManagedDecoderTests
         DecoderConfig config = Decoders.Small;
         PackedBatch batch = Batch(config, 60, 33, 48, 5);
         float[] slopes = Normal(batch.TokenCount * config.VocabularySize), logits = new float[slopes.Length];
-        using ManagedDecoder decoder = new(Decoders.Parameters(config), threads);
+        using ManagedDecoder decoder = new(Decoders.Parameters(config), threads, KernelSet.Default, tokensPerPart: 40);
         Step();
         Step();
 
@@ -137,7 +137,7 @@ public sealed class ManagedDecoderTests
     {
         PackedBatch batch = Batch(config, 30, 17, 1, 16, 40, 8, 25, 12, 9, 33);
         float[] slopes = Normal(batch.TokenCount * config.VocabularySize);
-        using ManagedDecoder decoder = new(Decoders.Parameters(config), threads, kernels);
+        using ManagedDecoder decoder = new(Decoders.Parameters(config), threads, kernels, tokensPerPart: 25);
         decoder.Forward(batch, new float[slopes.Length]);
         decoder.Backward(slopes);
         return decoder.Gradients.Values.ToArray();
