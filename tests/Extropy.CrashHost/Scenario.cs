@@ -4,6 +4,7 @@ using Extropy.Core.Accounting;
 using Extropy.Runs.Store;
 using Extropy.Search.Bes;
 using Extropy.Search.Context;
+using Extropy.Search.Contracts;
 using Extropy.Search.Trace;
 using Extropy.Tasks.PersonaFacts;
 
@@ -17,11 +18,13 @@ public static class Scenario
     public static RunRequest Request(long seed) => new("crash", seed, ["crash", "--seed", $"{seed}"]);
 
     /// <summary>Runs all searches on the run's journal, at most <paramref name="workers"/> at once, and returns the result's bytes.</summary>
-    public static async Task<byte[]> RunAsync(RunSession run, int workers, CancellationToken cancellationToken)
+    public static async Task<byte[]> RunAsync(
+        RunSession run, int workers, CancellationToken cancellationToken, Func<IStepPolicy, IStepPolicy>? world = null)
     {
         var options = new PersonaFactsOptions { Stay = 0.995 };
         var problem = new PersonaFactsProblem(options);
-        var policy = new PersonaFactsPolicy(options);
+        IStepPolicy policy = new PersonaFactsPolicy(options);
+        if (world is not null) policy = world(policy);
         var strategy = new BesSearch(new BesOptions { Stop = StopRule.BudgetOnly });
         var budget = new Budget { PolicyCalls = 60 };
         var results = new SearchResult[Searches];

@@ -8,6 +8,9 @@ internal sealed class RunLock : IDisposable
     private const string FileName = "run.lock";
     private const string HolderName = "run.process"; // beside the lock: a locked file cannot be read everywhere
 
+    // Windows would not let a run be deleted whose lock is held otherwise; elsewhere only None is exclusive.
+    private static readonly FileShare Alone = OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;
+
     private readonly FileStream _file;
 
     private RunLock(FileStream file) => _file = file;
@@ -18,7 +21,7 @@ internal sealed class RunLock : IDisposable
         FileStream file;
         try
         {
-            file = new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            file = new FileStream(Path.Combine(folder, FileName), FileMode.OpenOrCreate, FileAccess.ReadWrite, Alone);
         }
         catch (IOException) when (Directory.Exists(folder))
         {

@@ -8,7 +8,10 @@ using Extropy.Testing.Files;
 
 namespace Extropy.Search.Tests.Context;
 
-/// <summary>A run with eight searches in flight that is killed again and again ends with the bytes of one that was left in peace.</summary>
+/// <summary>
+/// A run with eight searches in flight that is killed again and again ends with the bytes of one that was left in peace; in a fickle world,
+/// where no two processes get the same answers, no record ever contradicts another.
+/// </summary>
 [Trait("kind", "crash-resume")]
 public sealed class CrashTests : IDisposable
 {
@@ -17,32 +20,33 @@ public sealed class CrashTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(1)]
-    [InlineData(2)]
-    public async Task Run_KilledBeforeDuringAndAfterEveryCommit_EndsWithTheSameBytes(long seed)
+    [InlineData(1, "pure")]
+    [InlineData(2, "fickle")]
+    public async Task Run_KilledBeforeDuringAndAfterEveryCommit_EndsWithTheSameBytes(long seed, string world)
     {
         const int Commits = 7;
-        string expected = await ResultInPeaceAsync(seed, workers: 8);
         var kills = new List<string>();
         for (int commit = 0; commit < Commits; commit++)
         {
             for (int moment = 1; moment <= 3; moment++)
             {
-                string place = await KillAsync(seed, moment.ToString(CultureInfo.InvariantCulture));
+                string place = await KillAsync(seed, moment.ToString(CultureInfo.InvariantCulture), world);
                 kills.Add(place.Split(' ')[0]);
             }
         }
 
-        await KillAsync(seed, "flying");
-        await KillAsync(seed, "end");
-        await KillAsync(seed, "written");
-        string[] last = (await LiveAsync(seed)).Split(' ');
+        await KillAsync(seed, "flying", world);
+        await KillAsync(seed, "end", world);
+        await KillAsync(seed, "written", world);
+        string written = Result(Folder(seed));
+        string[] last = (await LiveAsync(seed, world)).Split(' ');
 
         Assert.Equal(Enumerable.Repeat<string[]>(["before", "during", "after"], Commits).SelectMany(names => names), kills);
         Assert.Equal("finished", last[0]);
         Assert.Equal("0", last[1]); // rows: the last life asked nobody, so every event was recorded by a life that was killed
         Assert.InRange(int.Parse(last[2], CultureInfo.InvariantCulture), 40, int.MaxValue);
-        Assert.Equal(expected, Result(Folder(seed)));
+        Assert.Equal(written, Result(Folder(seed)));
+        if (world == "pure") Assert.Equal(await ResultInPeaceAsync(seed, workers: 8), written);
     }
 
     [Fact]
@@ -76,7 +80,7 @@ public sealed class CrashTests : IDisposable
     [Fact]
     public async Task SecondProcess_OnTheSameRun_IsToldWhoHoldsIt()
     {
-        using Process first = Start(5, "1");
+        using Process first = Start(5, "1", "pure");
         await first.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         var store = new RunStore(Folder(5), TimeProvider.System);
 
@@ -110,9 +114,9 @@ public sealed class CrashTests : IDisposable
     private string Folder(long seed) => _folder.File($"killed-{seed}");
 
     /// <summary>Starts a life, waits until it says where it is, sends SIGKILL, and returns what it said.</summary>
-    private async Task<string> KillAsync(long seed, string stop)
+    private async Task<string> KillAsync(long seed, string stop, string world)
     {
-        using Process life = Start(seed, stop);
+        using Process life = Start(seed, stop, world);
         string? place = await life.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
         life.Kill();
         await life.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -122,22 +126,22 @@ public sealed class CrashTests : IDisposable
     }
 
     /// <summary>Starts a life and lets it end.</summary>
-    private async Task<string> LiveAsync(long seed)
+    private async Task<string> LiveAsync(long seed, string world)
     {
-        using Process life = Start(seed, "never");
+        using Process life = Start(seed, "never", world);
         string output = await life.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await life.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.True(life.ExitCode == 0, await life.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
         return output;
     }
 
-    private Process Start(long seed, string stop)
+    private Process Start(long seed, string stop, string world)
     {
         string here = typeof(CrashTests).Assembly.GetName().Name!; // every assembly has a name
         string program = Path.Combine(
             AppContext.BaseDirectory.Replace(here, "Extropy.CrashHost", StringComparison.Ordinal),
             OperatingSystem.IsWindows() ? "Extropy.CrashHost.exe" : "Extropy.CrashHost");
-        var start = new ProcessStartInfo(program, [Folder(seed), $"{seed}", stop])
+        var start = new ProcessStartInfo(program, [Folder(seed), $"{seed}", stop, world])
         {
             RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };

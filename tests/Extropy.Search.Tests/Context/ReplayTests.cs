@@ -202,6 +202,42 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
+    public async Task Response_ReachesTheStrategy_OnlyAfterItsCommit()
+    {
+        bool isAnswered = false;
+        var seen = new List<bool>();
+        await using Journal journal = Journal.Open(_folder.File("journal.db"), new Watch(() => seen.Add(Volatile.Read(ref isAnswered))));
+        var context = new SearchContext(Keys.Of(0), new CountingPolicy(), Budget.Unlimited, new SearchServices { Journal = journal });
+
+        await context.ContinueAsync(Problem.Prompt, Trajectory.Empty, 1, Sampling, null, default);
+        Volatile.Write(ref isAnswered, true);
+
+        Assert.Equal([false, false, false], seen);
+    }
+
+    [Fact]
+    public async Task TokenDraws_DependOnSearchAndOrdinalOnly()
+    {
+        string[] first = await WordsAsync(Keys.Of(0)), again = await WordsAsync(Keys.Of(0)), other = await WordsAsync(Keys.Of(1));
+
+        Assert.Equal(first, again);
+        Assert.Equal(6, first.Concat(other).Distinct().Count());
+
+        static async Task<string[]> WordsAsync(SearchKey key)
+        {
+            var context = new SearchContext(key, new CountingPolicy(), Budget.Unlimited);
+            var words = new List<string>();
+            for (int i = 0; i < 3; i++)
+            {
+                Continuation response = await context.ContinueAsync(Problem.Prompt, Trajectory.Empty, 4, Sampling, null, default);
+                words.Add(string.Join(' ', response.Steps));
+            }
+
+            return [.. words];
+        }
+    }
+
+    [Fact]
     public async Task SecondRequest_WhileOneIsPending_Throws()
     {
         var answer = new TaskCompletionSource();
@@ -257,5 +293,14 @@ public sealed class ReplayTests : IDisposable
         string result = await search(context);
         context.EnsureReplayed();
         return result;
+    }
+
+    private sealed class Watch(Action onMoment) : ICommitObserver
+    {
+        public void Before(int rows) => onMoment();
+
+        public void During(int rows) => onMoment();
+
+        public void After(int rows) => onMoment();
     }
 }
