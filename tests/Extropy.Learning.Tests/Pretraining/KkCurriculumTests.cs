@@ -8,7 +8,7 @@ namespace Extropy.Learning.Tests.Pretraining;
 
 public sealed class KkCurriculumTests(ITestOutputHelper output)
 {
-    private static readonly KkCurriculumOptions Options = new() { VerdictSteps = 2, DerivationSteps = 2 };
+    private static readonly KkCurriculumOptions Options = new() { VerdictSteps = 2, DerivationSteps = 2, GrowthSteps = 0 };
 
     [Fact]
     public void Write_SamePlace_SameRowInAnyOrder()
@@ -94,6 +94,20 @@ public sealed class KkCurriculumTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void Write_DuringGrowth_TheSizesJoinOneByOne()
+    {
+        var curriculum = new KkCurriculum(Options with { GrowthSteps = 40, VerdictSteps = 50, ShareByPeople = [0, 1, 1, 0, 1] });
+        var row = new TrainingRow();
+        int LargestAt(long step) => Enumerable.Range(0, 60).Max(i =>
+        {
+            curriculum.Write(step, i, row);
+            return Words(row).Count(word => word == "SAYS");
+        });
+
+        Assert.Equal([3, 4, 4, 6], new long[] { 0, 15, 39, 40 }.Select(LargestAt));
+    }
+
+    [Fact]
     public void Write_AnyRow_HasNoHeldOutPuzzle()
     {
         var curriculum = new KkCurriculum(Options);
@@ -115,13 +129,13 @@ public sealed class KkCurriculumTests(ITestOutputHelper output)
     {
         var options = new KkCurriculumOptions
         {
-            VerdictSteps = -1, ShareByPeople = [], ParagraphsPerRow = 0, VerdictShare = 0.9, TakeOverShare = 0.2, VerdictWeight = 0, MaxRowTokens = 1,
+            VerdictSteps = -1, GrowthSteps = -1, ShareByPeople = [], ParagraphsPerRow = 0, VerdictShare = 0.9, TakeOverShare = 0.2, VerdictWeight = 0, MaxRowTokens = 1,
         };
 
         var error = Assert.Throws<BadInputException>(() => new KkCurriculum(options));
 
         Assert.All(
-            ["verdict steps", "shares by people", "paragraphs", "take-over share", "verdict weight", "tokens in a row"],
+            ["verdict steps", "growth steps", "shares by people", "paragraphs", "take-over share", "verdict weight", "tokens in a row"],
             word => Assert.Contains(word, error.Message, StringComparison.Ordinal));
     }
 

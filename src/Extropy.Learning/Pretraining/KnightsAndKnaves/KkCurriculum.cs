@@ -26,6 +26,7 @@ public sealed class KkCurriculum : IPretrainingData
     private readonly RandomStream _puzzles;
     private readonly RandomStream _choices;
     private readonly double[] _shares;
+    private readonly int _smallest; // index of the smallest size with a share
 
     /// <summary>A curriculum.</summary>
     /// <param name="options">Valid options.</param>
@@ -37,6 +38,7 @@ public sealed class KkCurriculum : IPretrainingData
         _puzzles = root.For("puzzles");
         _choices = root.For("choices");
         _shares = [.. options.ShareByPeople];
+        _smallest = Array.FindIndex(_shares, share => share > 0);
     }
 
     /// <summary>The settings.</summary>
@@ -58,7 +60,7 @@ public sealed class KkCurriculum : IPretrainingData
     public void Write(long step, int index, TrainingRow row)
     {
         Draws draws = _choices.At(step, index);
-        int people = KkPuzzle.MinPeople + draws.NextCategorical(_shares);
+        int people = KkPuzzle.MinPeople + draws.NextCategorical(_shares.AsSpan(0, SizesAt(step)));
         KkPuzzle puzzle = TrainingPuzzle(people, _puzzles.For(step).For(index));
         row.Clear();
         var writer = new KkRowWriter(row, (float)Options.VerdictWeight);
@@ -69,6 +71,10 @@ public sealed class KkCurriculum : IPretrainingData
         else writer.Derivation(ReferenceReasoner.Derive(puzzle));
         row.Truncate(Options.MaxRowTokens);
     }
+
+    /// <summary>How many sizes, from the smallest on, the rows of a step are drawn from: all after the growth, the smallest at its beginning.</summary>
+    private int SizesAt(long step) =>
+        step >= Options.GrowthSteps ? _shares.Length : _smallest + 1 + (int)((_shares.Length - 1 - _smallest) * step / Options.GrowthSteps);
 
     private void WriteVerdicts(KkPuzzle puzzle, KkRowWriter writer, ref Draws draws)
     {

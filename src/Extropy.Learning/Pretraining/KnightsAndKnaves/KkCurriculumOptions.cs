@@ -14,6 +14,9 @@ public sealed record KkCurriculumOptions
     /// <summary>Steps of the first stage.</summary>
     public const long DefaultVerdictSteps = 400;
 
+    /// <summary>Steps over which the sizes grow.</summary>
+    public const long DefaultGrowthSteps = 400;
+
     /// <summary>Steps of the second stage.</summary>
     public const long DefaultDerivationSteps = 1200;
 
@@ -41,6 +44,10 @@ public sealed record KkCurriculumOptions
 
     /// <summary>Steps of the first stage, not negative.</summary>
     public long VerdictSteps { get; init; } = DefaultVerdictSteps;
+
+    /// <summary>Steps over which the sizes grow: the first rows have the fewest people, and larger puzzles join one size at a time. Verdicts of two
+    /// people are learnt within minutes and carry over; of all sizes at once they are not. Not negative.</summary>
+    public long GrowthSteps { get; init; } = DefaultGrowthSteps;
 
     /// <summary>Steps of the second stage, not negative.</summary>
     public long DerivationSteps { get; init; } = DefaultDerivationSteps;
@@ -70,7 +77,7 @@ public sealed record KkCurriculumOptions
         get
         {
             using var builder = new DigestBuilder();
-            builder.Add("kk-curriculum/1").Add(Seed).Add(VerdictSteps).Add(DerivationSteps).Add(ParagraphsPerRow).Add(VerdictShare)
+            builder.Add("kk-curriculum/1").Add(Seed).Add(VerdictSteps).Add(GrowthSteps).Add(DerivationSteps).Add(ParagraphsPerRow).Add(VerdictShare)
                 .Add(TakeOverShare).Add(VerdictWeight).Add(MaxRowTokens).Add(ShareByPeople.Length);
             foreach (double share in ShareByPeople) builder.Add(share);
             return builder.Build();
@@ -84,6 +91,7 @@ public sealed record KkCurriculumOptions
         const int Sizes = KkPuzzle.MaxPeople - KkPuzzle.MinPeople + 1;
         List<string> faults = [];
         if (VerdictSteps < 0) faults.Add($"{VerdictSteps} verdict steps are negative");
+        if (GrowthSteps < 0) faults.Add($"{GrowthSteps} growth steps are negative");
         if (DerivationSteps < 0) faults.Add($"{DerivationSteps} derivation steps are negative");
         if (ShareByPeople.IsDefaultOrEmpty || ShareByPeople.Length > Sizes) faults.Add($"shares by people need 1 to {Sizes} entries");
         else if (!ShareByPeople.All(share => share >= 0) || !(ShareByPeople.Sum() > 0) || !double.IsFinite(ShareByPeople.Sum()))

@@ -85,10 +85,12 @@ public sealed record KkPretrainingReport(KkPretrainingOptions Options, Digest We
                 ["contextLength"] = decoder.ContextLength,
                 ["ropeBase"] = decoder.RopeBase,
             },
+            ["embeddingDeviation"] = Options.EmbeddingDeviation,
             ["initialDeviation"] = Options.InitialDeviation,
             ["curriculum"] = new JsonObject
             {
                 ["verdictSteps"] = curriculum.VerdictSteps,
+                ["growthSteps"] = curriculum.GrowthSteps,
                 ["derivationSteps"] = curriculum.DerivationSteps,
                 ["shareByPeople"] = new JsonArray([.. curriculum.ShareByPeople.Select(share => (JsonNode)share)]),
                 ["paragraphsPerRow"] = curriculum.ParagraphsPerRow,
