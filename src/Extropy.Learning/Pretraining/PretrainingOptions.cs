@@ -8,10 +8,10 @@ namespace Extropy.Learning.Pretraining;
 public sealed record PretrainingOptions
 {
     /// <summary>Positions of one update.</summary>
-    public const int DefaultTokensPerStep = 8192;
+    public const int DefaultTokensPerStep = 3072;
 
-    /// <summary>Largest learning rate; width-128 decoders were stable up to about twice of it.</summary>
-    public const double DefaultLearningRate = 1.5e-3;
+    /// <summary>Largest learning rate: with twice of it a decoder of width 128 stalls before it has learnt verdicts.</summary>
+    public const double DefaultLearningRate = 1e-3;
 
     /// <summary>Steps over which the rate rises.</summary>
     public const long DefaultWarmUpSteps = 50;

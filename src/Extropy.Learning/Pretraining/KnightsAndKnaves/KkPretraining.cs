@@ -32,7 +32,7 @@ public sealed class KkPretraining : IDisposable
         _time = time;
         _threads = threads;
         RandomStream stream = RandomStream.FromSeed(options.Seed).For("knights-and-knaves/initial-weights");
-        _decoder = new ManagedDecoder(InitialWeights(options, stream), threads);
+        _decoder = new ManagedDecoder(ParameterSet.Initialise(options.Decoder, stream, options.InitialDeviation), threads);
         _training = new Pretraining(_decoder, new KkCurriculum(options.Curriculum with { Seed = options.Seed }), options.Training, time);
     }
 
@@ -77,14 +77,6 @@ public sealed class KkPretraining : IDisposable
 
     /// <summary>Gives the decoder's threads and memory back.</summary>
     public void Dispose() => _decoder.Dispose();
-
-    private static ParameterSet InitialWeights(KkPretrainingOptions options, RandomStream stream)
-    {
-        ParameterSet weights = ParameterSet.Initialise(options.Decoder, stream, options.InitialDeviation);
-        var louder = (float)(options.EmbeddingDeviation / options.InitialDeviation);
-        foreach (ref float weight in weights["model.embed_tokens.weight"]) weight *= louder;
-        return weights;
-    }
 
     private async Task<ImmutableArray<KkEvaluationRow>> EvaluateAsync(ParameterSet parameters, Digest weights, CancellationToken cancellationToken)
     {

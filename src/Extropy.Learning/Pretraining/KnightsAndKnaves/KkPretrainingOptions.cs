@@ -12,11 +12,8 @@ public sealed record KkPretrainingOptions
     /// <summary>Puzzles of each size in the evaluation at the end.</summary>
     public const int DefaultEvaluationPuzzles = 200;
 
-    /// <summary>Standard deviation of fresh weights: about ½/√width. With 0.02, made for widths near 1,000, verdicts stay at chance.</summary>
-    public const double DefaultInitialDeviation = 0.05;
-
-    /// <summary>Standard deviation of fresh embeddings: what is read stays louder in the residual stream than what fresh layers add.</summary>
-    public const double DefaultEmbeddingDeviation = 1;
+    /// <summary>Standard deviation of fresh weights: about 1/√width. With 0.02, made for widths near 1,000, verdicts stay at the majority.</summary>
+    public const double DefaultInitialDeviation = 0.1;
 
     /// <summary>The sizes of the model that ships.</summary>
     public static DecoderConfig DefaultDecoder { get; } = new()
@@ -37,10 +34,7 @@ public sealed record KkPretrainingOptions
     /// <summary>Sizes of the decoder; the vocabulary is that of <see cref="KkCodec"/>.</summary>
     public DecoderConfig Decoder { get; init; } = DefaultDecoder;
 
-    /// <summary>Standard deviation of fresh embeddings, positive.</summary>
-    public double EmbeddingDeviation { get; init; } = DefaultEmbeddingDeviation;
-
-    /// <summary>Standard deviation of fresh weights, embeddings apart, positive.</summary>
+    /// <summary>Standard deviation of fresh weights, positive.</summary>
     public double InitialDeviation { get; init; } = DefaultInitialDeviation;
 
     /// <summary>What it learns; its seed is replaced by <see cref="Seed"/>.</summary>
@@ -73,8 +67,6 @@ public sealed record KkPretrainingOptions
             faults.Add($"rows of {Curriculum.MaxRowTokens} tokens are longer than a context of {Decoder.ContextLength}");
         if (Curriculum.MaxRowTokens > Training.TokensPerStep)
             faults.Add($"rows of {Curriculum.MaxRowTokens} tokens do not fit a step of {Training.TokensPerStep}");
-        if (!(EmbeddingDeviation > 0) || !double.IsFinite(EmbeddingDeviation))
-            faults.Add($"embedding deviation {EmbeddingDeviation} is not a positive number");
         if (!(InitialDeviation > 0) || !double.IsFinite(InitialDeviation)) faults.Add($"initial deviation {InitialDeviation} is not a positive number");
         if (EvaluationPuzzles < 0) faults.Add($"{EvaluationPuzzles} puzzles are negative");
         if (faults.Count > 0) throw new BadInputException($"Recipe: {string.Join("; ", faults)}.");

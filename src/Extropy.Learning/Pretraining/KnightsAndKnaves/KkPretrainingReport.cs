@@ -85,7 +85,6 @@ public sealed record KkPretrainingReport(KkPretrainingOptions Options, Digest We
                 ["contextLength"] = decoder.ContextLength,
                 ["ropeBase"] = decoder.RopeBase,
             },
-            ["embeddingDeviation"] = Options.EmbeddingDeviation,
             ["initialDeviation"] = Options.InitialDeviation,
             ["curriculum"] = new JsonObject
             {
