@@ -4,8 +4,10 @@ using Extropy.Core.Identity;
 using Extropy.Search.Contracts;
 using Extropy.Search.Goals;
 using Extropy.Tasks.KnightsAndKnaves.Encoding;
+using Extropy.Tasks.KnightsAndKnaves.English;
 using Extropy.Tasks.KnightsAndKnaves.Goals;
 using Extropy.Tasks.KnightsAndKnaves.Logic;
+using Extropy.Tasks.KnightsAndKnaves.Reasoning;
 using Extropy.Tasks.KnightsAndKnaves.Verification;
 
 namespace Extropy.Tasks.KnightsAndKnaves;
@@ -28,11 +30,11 @@ public sealed class KkProblem : IProblem, IVerifier
         Options.Validate();
         Puzzle = puzzle;
         Solution = Roles.Complete(puzzle.People, UniqueSolution(puzzle));
-        Derivation = new KkDerivation(puzzle, FormalReader.Shared);
-        Prompt = new Prompt(KkWriter.Prompt(puzzle));
+        Derivation = new KkDerivation(puzzle, IsEnglish ? new EnglishReader(puzzle.Names) : FormalReader.Shared);
+        Prompt = new Prompt(IsEnglish ? $"{KkEnglish.Write(puzzle)}\n\n{EnglishWriter.Instruction}" : KkWriter.Prompt(puzzle));
         MaxSteps = Options.MaxSteps > 0 ? Options.MaxSteps : KkProblemOptions.StepsPerPerson * puzzle.People;
         using var builder = new DigestBuilder();
-        Identity = builder.Add("knights-and-knaves/1").Add(puzzle.Digest).Add(MaxSteps).Add(KkGoalNames.Of(Options.Goals)).Build();
+        Identity = builder.Add("knights-and-knaves/1").Add(puzzle.Digest).Add(Prompt.Text).Add(MaxSteps).Add(KkGoalNames.Of(Options.Goals)).Build();
         Goals = Options.Goals switch
         {
             KkGoals.None => null,
@@ -63,7 +65,7 @@ public sealed class KkProblem : IProblem, IVerifier
     public Prompt Prompt { get; }
 
     /// <inheritdoc/>
-    public string StepSeparator => $" {Words.Paragraph} ";
+    public string StepSeparator => IsEnglish ? "\n\n" : $" {Words.Paragraph} ";
 
     /// <inheritdoc/>
     public IVerifier Verifier => this;
@@ -76,10 +78,17 @@ public sealed class KkProblem : IProblem, IVerifier
     public int MaxSteps { get; }
 
     /// <inheritdoc/>
-    public string FinishingCue => Words.Final;
+    public string FinishingCue => IsEnglish ? EnglishWriter.AnswerHeading : Words.Final;
 
     /// <inheritdoc/>
     public IGoalSource? Goals { get; }
+
+    /// <summary>A claim as a paragraph of this problem's dialect.</summary>
+    public string Write(Claim claim) => IsEnglish ? EnglishWriter.Paragraph(claim, Puzzle.Names) : KkWriter.Paragraph(claim);
+
+    /// <summary>A step in English for a person, whatever the dialect; text that makes no claim is shown as it is.</summary>
+    public string InEnglish(Step step) =>
+        Derivation.ClaimOf(step) is { } claim && CanBeNamed(claim) ? EnglishWriter.Paragraph(claim, Puzzle.Names) : step.Text;
 
     /// <summary>The verdict.</summary>
     /// <remarks>A trajectory is complete once it gives an answer; unfinished when it ended without one, or when it has derived every role
@@ -108,6 +117,14 @@ public sealed class KkProblem : IProblem, IVerifier
     private bool IsRight(KkStanding standing) =>
         standing.Answer is { } answer && IsForEverybody(answer) && Puzzle.IsSolvedBy(answer.Knights);
 
+    private bool CanBeNamed(Claim claim) => claim switch
+    {
+        Claim.Consistent consistent => consistent.Roles.Known >> Puzzle.People == 0,
+        Claim.Contradiction refutation => refutation.Roles.Known >> Puzzle.People == 0 && refutation.By < Puzzle.People,
+        Claim.Reconsider back => back.Person < Puzzle.People,
+        _ => true,
+    };
+
     private static TrajectoryState State(Trajectory trajectory, KkStanding standing, bool isDerived)
     {
         if (standing.Answer is not null) return TrajectoryState.Complete;
@@ -124,6 +141,8 @@ public sealed class KkProblem : IProblem, IVerifier
         _ when standing.WrongSteps > 0 => "A step makes a false claim.",
         _ => "Some roles are still open.",
     };
+
+    private bool IsEnglish => Options.Dialect == KkDialect.English;
 
     private bool IsForEverybody(Roles roles) => roles.Known == (1 << Puzzle.People) - 1;
 
