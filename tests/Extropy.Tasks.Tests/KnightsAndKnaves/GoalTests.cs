@@ -85,6 +85,7 @@ public sealed class GoalTests
     /// <summary>Most wrong roles pass the partial-consistency test, so an assumption alone must earn nothing.</summary>
     [Theory]
     [InlineData(KkGoals.LogicOnly)]
+    [InlineData(KkGoals.LogicOnlyJoint)]
     [InlineData(KkGoals.LogicOnlyElimination)]
     [InlineData(KkGoals.LogicOnlyStrict)]
     public async Task LogicOnly_SingleVerifiedAssumptions_EarnNothing(KkGoals goals)
@@ -137,24 +138,30 @@ public sealed class GoalTests
 
             Assert.Equal(live.Length, standing.Live);
             Assert.Equal(joint, standing.Joint);
+            Assert.Equal(
+                claims.OfType<Claim.Consistent>()
+                    .Select(claim => live.Count(knights => claim.Roles.IsPartOf(Roles.Complete(people, knights))))
+                    .Where(left => left > 0).Append(live.Length).Min(),
+                standing.Narrowest);
         }
     }
 
+    /// <summary>P0: "P1 is a knave." P1: "P0 is a knight if and only if P1 is a knight." Four assignments, then three, two and one.</summary>
     [Fact]
-    public async Task LogicOnly_PairGoal_CountsJointRolesLeft()
+    public async Task LogicOnly_PersonGoals_RiseWithWhatIsRuledOutAndHoldWhenEstablished()
     {
         var puzzle = new KkPuzzle([new Statement.Lies(1), new Statement.Iff(new Statement.TellsTruth(0), new Statement.TellsTruth(1))]);
         var problem = new KkProblem(puzzle);
         GoalTree tree = await Grown(problem);
-        int pair = tree.IndexOf("person-0/with-1");
+        string[] proof = ["ASSUME P0 KNIGHT CONTRA P1 KNIGHT", "ASSUME P1 KNIGHT CONTRA P0 KNAVE", "ASSUME P0 KNAVE CONTRA P1 KNAVE"];
+        double oneOfTwo = 1 - Math.Log(2) / Math.Log(3);
 
-        double[] values =
-        [
-            .. new[] { Traces.Of(), Traces.Of("ASSUME P0 KNIGHT CONTRA P1 KNIGHT"), Traces.Of("ASSUME P0 KNIGHT CONTRA P1 KNIGHT", "ASSUME P1 KNIGHT CONTRA P0 KNAVE") }
-                .Select(trace => Values(problem, tree, trace)[pair]),
-        ];
+        double[][] values = [.. Enumerable.Range(0, 4).Select(length => Values(problem, tree, Traces.Of(proof[..length])))];
 
-        Assert.Equal([0, 1 - Math.Log2(3) / 2, 0.5], values);
+        Assert.Equal([0, oneOfTwo, oneOfTwo, 0.99], values.Select(value => value[tree.IndexOf("person-0")]));
+        Assert.Equal([0, oneOfTwo, 0.99, 0.99], values.Select(value => value[tree.IndexOf("person-1")])); // entailed, never established
+        Assert.Equal([0, 0, 0, 1], values.Select(value => Math.Round(value[tree.IndexOf("narrow")], 9)));
+        Assert.Equal(1, Values(problem, tree, Traces.Of("ASSUME P0 KNIGHT P1 KNAVE OK"))[tree.IndexOf("person-1")]);
     }
 
     [Theory]

@@ -12,6 +12,7 @@ public static class KkGoalNames
         ("none", KkGoals.None),
         ("truth", KkGoals.Truth),
         ("logic-only", KkGoals.LogicOnly),
+        ("logic-only-joint", KkGoals.LogicOnlyJoint),
         ("logic-only-elimination", KkGoals.LogicOnlyElimination),
         ("logic-only-strict", KkGoals.LogicOnlyStrict),
     ];

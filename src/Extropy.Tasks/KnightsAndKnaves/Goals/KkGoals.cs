@@ -13,12 +13,15 @@ public enum KkGoals
     Truth,
 
     /// <summary>
-    /// What can be checked without the solution: established roles, assignments ruled out, and the largest joint assumption still standing.
-    /// The honest default at inference.
+    /// What can be checked without the solution: for each person, how far one of the two roles is ruled out, and how far the narrowest joint assumption
+    /// that still stands has come. The honest default at inference.
     /// </summary>
     LogicOnly,
 
-    /// <summary><see cref="LogicOnly"/> without the joint assumption: only what verified contradictions prove.</summary>
+    /// <summary>Assignments ruled out, and the largest joint assumption that still stands.</summary>
+    LogicOnlyJoint,
+
+    /// <summary><see cref="LogicOnly"/> without joint assumptions: only what verified contradictions prove.</summary>
     LogicOnlyElimination,
 
     /// <summary>Established roles alone: all goals are 0 or 1, and most stay 0 until late.</summary>

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using System.Collections.Immutable;
-using System.Globalization;
+using System.Numerics;
 using Extropy.Search.Context;
 using Extropy.Search.Contracts;
 using Extropy.Search.Goals;
@@ -12,41 +12,49 @@ namespace Extropy.Tasks.KnightsAndKnaves.Goals;
 /// <summary>
 /// Goals that need no solution. A person's goal holds only when the role is established (<see cref="KkStanding.Established"/>): the other role
 /// refuted by a verified contradiction whose assumptions are all established already, or a complete assignment verified. A verified consistent
-/// assumption alone proves next to nothing (most wrong roles pass), so it earns nothing there.
+/// assumption alone proves next to nothing (most wrong roles pass), so a single one earns nothing.
 /// </summary>
 /// <remarks>
-/// <para>The dense goals: <c>eliminate</c> = 1 − log₂(live)/n over assignments that verified contradictions leave; <c>joint</c> = (k − 1)/(n − 1)
-/// for the largest k roles assumed together, found consistent, and not ruled out by the same trajectory's contradictions. A single assumption
-/// earns 0 and a verified solution 1.</para>
-/// <para>Splitting a person's goal adds, for every other person, <c>with-q</c> = 1 − log₂(c)/2, where c of the 4 joint roles of the two still live.
-/// Different trajectories settle different pairs, which is what makes two of them worth combining.</para>
+/// <para>Values, with n people and live the assignments that verified contradictions leave:</para>
+/// <para><c>person-p</c>: 1 when established; otherwise, unless strict, 1 − log(1 + c)/log(1 + 2ⁿ⁻¹) with c the live assignments in which p has the
+/// role that is ruled out further, below 1. <c>roles</c>: the mean over all people; splitting it adds the people.</para>
+/// <para><c>narrow</c> = (n − log₂ m − 1)/(n − 1), m the fewest live assignments that agree with one joint assumption still standing.</para>
+/// <para><c>eliminate</c> = 1 − log₂(live)/n; <c>joint</c> = (k − 1)/(n − 1), k the most roles in one joint assumption still standing.</para>
 /// </remarks>
 internal sealed class LogicGoals : IGoalSource, IGoalVerifier, IGoalDecomposer
 {
     private const string Root = "solved";
     private const string AllRoles = "roles";
+    private const double NotEstablished = 0.99; // of a role that is entailed, but not step by step
 
     private readonly KkProblem _problem;
-    private readonly ImmutableArray<ImmutableArray<Goal>> _candidates;
+    private readonly bool _isStrict;
+    private readonly ImmutableArray<Goal> _persons;
     private readonly FrozenDictionary<string, Check> _checks;
 
     public LogicGoals(KkProblem problem, KkGoals variant)
     {
         _problem = problem;
+        _isStrict = variant is KkGoals.LogicOnlyStrict;
         Name = KkGoalNames.Of(variant);
-        int people = problem.Puzzle.People;
         var checks = new Dictionary<string, Check>(StringComparer.Ordinal);
-        List<Goal> goals = [Add(checks, new(AllRoles, Root, "establish every role"), new(Kind.Roles, 0, 0))];
-        if (variant is KkGoals.LogicOnly or KkGoals.LogicOnlyElimination)
-            goals.Add(Add(checks, new("eliminate", Root, "rule out assignments"), new(Kind.Eliminate, 0, 0)));
-        if (variant is KkGoals.LogicOnly)
-            goals.Add(Add(checks, new("joint", Root, "assume many roles together without contradiction"), new(Kind.Joint, 0, 0)));
-        for (int person = 0; person < people; person++)
-            goals.Add(Add(checks, new(PersonTurns.IdOf(person), AllRoles, $"establish the role of {NameOf(person)}"), new(Kind.Person, person, 0)));
+        List<Goal> goals = [];
+        if (variant is KkGoals.LogicOnlyJoint)
+        {
+            goals.Add(Add(checks, new("eliminate", Root, "rule out assignments"), new(Kind.Eliminate)));
+            goals.Add(Add(checks, new("joint", Root, "assume many roles together without contradiction"), new(Kind.Joint)));
+        }
+        else
+        {
+            if (variant is KkGoals.LogicOnly)
+                goals.Add(Add(checks, new("narrow", Root, "assume roles together until few assignments are left"), new(Kind.Narrow)));
+            goals.Add(Add(checks, new(AllRoles, Root, "establish every role"), new(Kind.Roles)));
+        }
 
-        GoalTree root = GoalTree.WithRoot(Add(checks, new Goal(Root, null, "derive every role and answer"), new(Kind.Solved, 0, 0)));
+        GoalTree root = GoalTree.WithRoot(Add(checks, new Goal(Root, null, "derive every role and answer"), new(Kind.Solved)));
         Initial = root.Grow(goals);
-        _candidates = variant is KkGoals.LogicOnlyStrict ? [] : [.. Enumerable.Range(0, people).Select(person => Pairs(checks, person))];
+        _persons = variant is KkGoals.LogicOnlyJoint ? [] : [.. problem.Puzzle.Names.Select((name, person) =>
+            Add(checks, new Goal(PersonTurns.IdOf(person), AllRoles, $"establish the role of {name}"), new(Kind.Person, person)))];
         _checks = checks.ToFrozenDictionary(StringComparer.Ordinal);
     }
 
@@ -54,10 +62,10 @@ internal sealed class LogicGoals : IGoalSource, IGoalVerifier, IGoalDecomposer
     {
         Solved,
         Roles,
+        Person,
+        Narrow,
         Eliminate,
         Joint,
-        Person,
-        Pair,
     }
 
     public string Name { get; }
@@ -68,9 +76,10 @@ internal sealed class LogicGoals : IGoalSource, IGoalVerifier, IGoalDecomposer
 
     public IGoalDecomposer Decomposer => this;
 
+    /// <summary>Splits "every role" into people, all at once; nothing is left to split after that.</summary>
     public ValueTask<ImmutableArray<Goal>> DecomposeAsync(
         GoalTree tree, int leaf, SearchContext context, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(PersonTurns.Next(tree, _candidates, context));
+        ValueTask.FromResult(!_persons.IsEmpty && tree.IndexOf(_persons[0].Id) < 0 ? _persons : []);
 
     public void Score(Trajectory trajectory, ReadOnlySpan<Goal> goals, Span<double> scores)
     {
@@ -86,46 +95,36 @@ internal sealed class LogicGoals : IGoalSource, IGoalVerifier, IGoalDecomposer
         return check.Kind switch
         {
             Kind.Solved => _problem.RewardOf(standing),
-            Kind.Roles => standing.Established.Count == people ? 1 : 0,
+            Kind.Roles => AllPersons(standing, live),
+            Kind.Person => Person(check.Person, standing, live),
+            Kind.Narrow => Math.Max(0, people - Math.Log2(Math.Max(1, standing.Narrowest)) - 1) / (people - 1),
             Kind.Eliminate => 1 - Math.Log2(Math.Max(1, standing.Live)) / people,
-            Kind.Joint => Math.Max(0, standing.Joint - 1) / (people - 1.0),
-            Kind.Person => standing.Established.Has(check.Person) ? 1 : 0,
-            _ => 1 - Math.Log2(LiveJointRoles(live, check.Person, check.Other)) / 2,
+            _ => Math.Max(0, standing.Joint - 1) / (people - 1.0),
         };
     }
 
-    /// <summary>How many of the four joint roles of two persons occur in a live assignment; at least 1, since the solution is never ruled out.</summary>
-    private static int LiveJointRoles(ReadOnlySpan<ulong> live, int first, int second)
+    private double AllPersons(KkStanding standing, ReadOnlySpan<ulong> live)
     {
-        ulong both = 0, onlyFirst = 0, onlySecond = 0, neither = 0;
+        double sum = 0;
+        for (int person = 0; person < _problem.Puzzle.People; person++) sum += Person(person, standing, live);
+        return sum / _problem.Puzzle.People;
+    }
+
+    private double Person(int person, KkStanding standing, ReadOnlySpan<ulong> live)
+    {
+        if (standing.Established.Has(person)) return 1;
+        if (_isStrict) return 0;
+        int knight = 0, knave = 0;
         for (int word = 0; word < live.Length; word++)
         {
-            ulong left = AssignmentBits.Knight(first, word), right = AssignmentBits.Knight(second, word);
-            both |= live[word] & left & right;
-            onlyFirst |= live[word] & left & ~right;
-            onlySecond |= live[word] & ~left & right;
-            neither |= live[word] & ~left & ~right;
+            ulong isKnight = AssignmentBits.Knight(person, word);
+            knight += BitOperations.PopCount(live[word] & isKnight);
+            knave += BitOperations.PopCount(live[word] & ~isKnight);
         }
 
-        return (both != 0 ? 1 : 0) + (onlyFirst != 0 ? 1 : 0) + (onlySecond != 0 ? 1 : 0) + (neither != 0 ? 1 : 0);
+        double left = Math.Log(1 + Math.Min(knight, knave)) / Math.Log(1 + (1 << (_problem.Puzzle.People - 1)));
+        return Math.Min(NotEstablished, 1 - left);
     }
-
-    private ImmutableArray<Goal> Pairs(Dictionary<string, Check> checks, int person)
-    {
-        string parent = PersonTurns.IdOf(person);
-        var goals = ImmutableArray.CreateBuilder<Goal>();
-        for (int other = 0; other < _problem.Puzzle.People; other++)
-        {
-            if (other == person) continue;
-            string id = string.Create(CultureInfo.InvariantCulture, $"{parent}/with-{other}");
-            string text = $"rule out joint roles of {NameOf(person)} and {NameOf(other)}";
-            goals.Add(Add(checks, new(id, parent, text), new(Kind.Pair, person, other)));
-        }
-
-        return goals.ToImmutable();
-    }
-
-    private string NameOf(int person) => _problem.Puzzle.Names[person];
 
     private static Goal Add(Dictionary<string, Check> checks, Goal goal, Check check)
     {
@@ -133,5 +132,5 @@ internal sealed class LogicGoals : IGoalSource, IGoalVerifier, IGoalDecomposer
         return goal;
     }
 
-    private readonly record struct Check(Kind Kind, int Person, int Other);
+    private readonly record struct Check(Kind Kind, int Person = 0);
 }

@@ -88,10 +88,10 @@ public sealed class KkDerivation
         }
 
         if (verified.Count > 0) KeepOnly(verified.Knights, live);
-        int count = 0;
-        foreach (ulong word in live) count += BitOperations.PopCount(word);
+        int count = Count(live, live);
+        (int joint, int narrowest) = Joint(paragraphs, live, count);
         Roles established = verified.Count > 0 ? verified : Closure(paragraphs);
-        return new(count, established, Agreement(live), Joint(paragraphs, live), answer, wrong);
+        return new(count, established, Agreement(live), joint, narrowest, answer, wrong);
     }
 
     /// <summary>Roles established one after the other, until no verified contradiction adds another.</summary>
@@ -132,15 +132,18 @@ public sealed class KkDerivation
         return shared;
     }
 
-    private static int Joint(ReadOnlySpan<ParagraphFacts> paragraphs, ReadOnlySpan<ulong> live)
+    /// <summary>Of the joint assumptions that still stand: the most roles in one, and the fewest live assignments left by one.</summary>
+    private static (int Most, int Narrowest) Joint(ReadOnlySpan<ParagraphFacts> paragraphs, ReadOnlySpan<ulong> live, int narrowest)
     {
         int most = 0;
         foreach (ParagraphFacts facts in paragraphs)
         {
-            if (facts.IsConsistent && facts.Roles.Count > most && Meets(facts.Agreeing, live)) most = facts.Roles.Count;
+            if (!facts.IsConsistent || Count(facts.Agreeing, live) is not (> 0 and var left)) continue;
+            most = Math.Max(most, facts.Roles.Count);
+            narrowest = Math.Min(narrowest, left);
         }
 
-        return most;
+        return (most, narrowest);
     }
 
     /// <summary>A complete assignment was verified: it is a solution, and a puzzle has one.</summary>
@@ -155,10 +158,10 @@ public sealed class KkDerivation
         for (int word = 0; word < live.Length; word++) live[word] &= ~agreeing[word];
     }
 
-    private static bool Meets(ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right)
+    private static int Count(ReadOnlySpan<ulong> left, ReadOnlySpan<ulong> right)
     {
-        for (int word = 0; word < left.Length; word++)
-            if ((left[word] & right[word]) != 0) return true;
-        return false;
+        int both = 0;
+        for (int word = 0; word < left.Length; word++) both += BitOperations.PopCount(left[word] & right[word]);
+        return both;
     }
 }

@@ -14,6 +14,9 @@ namespace Extropy.Tasks.KnightsAndKnaves.Verification;
 /// Roles that hold in every live assignment. Contains <paramref name="Established"/>.
 /// </param>
 /// <param name="Joint">Most roles assumed together in one verified consistent paragraph that is not ruled out by another one; 0..n.</param>
+/// <param name="Narrowest">
+/// Fewest live assignments that agree with one verified consistent paragraph, of those that are not ruled out; <paramref name="Live"/> when there is none.
+/// </param>
 /// <param name="Answer">The last answer given, or null.</param>
 /// <param name="WrongSteps">Paragraphs that make a false claim.</param>
-public sealed record KkStanding(int Live, Roles Established, Roles Entailed, int Joint, Roles? Answer, int WrongSteps);
+public sealed record KkStanding(int Live, Roles Established, Roles Entailed, int Joint, int Narrowest, Roles? Answer, int WrongSteps);
