@@ -5,8 +5,9 @@ using Extropy.Models.Serving;
 namespace Extropy.Bench;
 
 /// <summary>
-/// Tokens written a second with 64 requests and with one in flight, contexts 64 to 192, prompts included in the time; as a share of a
-/// roofline; and, with <c>--peer</c>, against a PyTorch loop with a cache of keys and values over the same weights, in the same run.
+/// Tokens written a second with 64 requests and with one in flight, contexts 64 to 192; the prompts have been read before and are in the
+/// cache. As a share of a roofline; and, with <c>--peer</c>, against a PyTorch loop with a cache of keys and values over the same weights in
+/// the same run, its time taken after it has read its prompts.
 /// </summary>
 internal sealed class DecodeBench : IBench
 {
@@ -27,15 +28,16 @@ internal sealed class DecodeBench : IBench
         DecoderWeights weights = DecoderWeights.Pack(parameters);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{config.ParameterCount:N0} parameters, {workers} workers, {Prompt} tokens read and {Written} written a request, median and best of {rounds} rounds"));
+            $"{config.ParameterCount:N0} parameters, {workers} workers, {Prompt} tokens read beforehand and {Written} written a request, median and best of {rounds} rounds"));
 
         DecodePeer? peer = args.Contains("--peer") ? new DecodePeer(parameters, Prompt, Written, rounds) : null;
         int[] flights = [64, 1];
         double[][] before = [.. flights.Select(flight => Measure(weights, options, flight, rounds))];
-        Dictionary<int, double>? others = peer?.Run(flights, workers);
+        Dictionary<int, (double PerSecond, double PerProcessorSecond)>? others = peer?.Run(flights, workers);
+        if (peer is not null) CompareGreedy(weights, peer);
         double[][] after = [.. flights.Select(flight => Measure(weights, options, flight, rounds))];
 
-        Console.WriteLine("| in flight | tokens/s, median (best) | tokens per processor second | share of roofline |" + (peer is null ? "" : " PyTorch tokens/s | ratio |"));
+        Console.WriteLine("| in flight | tokens/s, median (best) | tokens per processor second | share of roofline |" + (peer is null ? "" : " PyTorch tokens/s (per processor second) | ratio (per processor second) |"));
         Console.WriteLine("|---|---|---|---|" + (peer is null ? "" : "---|---|"));
         for (int i = 0; i < flights.Length; i++)
         {
@@ -44,7 +46,7 @@ internal sealed class DecodeBench : IBench
             double median = (rates[(rates.Length - 1) / 2] + rates[rates.Length / 2]) / 2, processor = Math.Max(before[i][^1], after[i][^1]);
             double share = median * LeastSeconds(config, flights[i], Math.Min(workers, flights[i]));
             string row = string.Create(CultureInfo.InvariantCulture, $"| {flights[i]} | {median:N0} ({rates[^1]:N0}) | {processor:N0} | {share:P0} |");
-            if (others is not null) row += string.Create(CultureInfo.InvariantCulture, $" {others[flights[i]]:N0} | {median / others[flights[i]]:F1} |");
+            if (others is not null) row += string.Create(CultureInfo.InvariantCulture, $" {others[flights[i]].PerSecond:N0} ({others[flights[i]].PerProcessorSecond:N0}) | {median / others[flights[i]].PerSecond:F1} ({processor / others[flights[i]].PerProcessorSecond:F1}) |");
             Console.WriteLine(row);
         }
 
@@ -85,6 +87,19 @@ internal sealed class DecodeBench : IBench
     internal static string? Option(string[] args, string name) =>
         Array.IndexOf(args, name) is var at and >= 0 && at + 1 < args.Length ? args[at + 1] : null;
 
+    private static void CompareGreedy(DecoderWeights weights, DecodePeer peer)
+    {
+        DecodingEngine engine = new(weights, new DecodingEngineOptions { Workers = 1 });
+        int[] prompt = peer.GreedyPrompt;
+        var request = new DecodingRequest(prompt, prompt.Length)
+        {
+            MostTokens = Written, MostSteps = int.MaxValue, Sampling = new() { Temperature = 0, MaxTokensPerStep = int.MaxValue },
+        };
+        int[] own = engine.DecodeAsync(request, CancellationToken.None).AsTask().GetAwaiter().GetResult().Ids;
+        Console.WriteLine($"most probable tokens that both write alike: {own.AsSpan().CommonPrefixLength(peer.Greedy)} of {Written}");
+        engine.DisposeAsync().AsTask().GetAwaiter().GetResult();
+    }
+
     // The rates of all rounds, then the best rate per processor second.
     private static double[] Measure(DecoderWeights weights, DecodingEngineOptions options, int inFlight, int rounds)
     {
@@ -92,12 +107,12 @@ internal sealed class DecodeBench : IBench
         Console.WriteLine($"{inFlight} in flight, {engine}");
         var load = new DecodeLoad(inFlight, Prompt, Written);
         int requests = Math.Max(20, 3 * inFlight);
-        load.RunAsync(engine, requests, seed: 0).GetAwaiter().GetResult(); // compiles and fills the buffers
+        load.RunAsync(engine, requests, seed: 0).GetAwaiter().GetResult(); // compiles, and reads the prompts
         var rates = new List<double>();
         double processor = 0;
         for (int round = 0; round < rounds; round++)
         {
-            var (perSecond, perProcessorSecond) = load.RunAsync(engine, requests, seed: 1 + round).GetAwaiter().GetResult();
+            var (perSecond, perProcessorSecond) = load.RunAsync(engine, requests, seed: 0).GetAwaiter().GetResult();
             rates.Add(perSecond);
             processor = Math.Max(processor, perProcessorSecond);
         }
@@ -106,12 +121,11 @@ internal sealed class DecodeBench : IBench
         return [.. rates, processor];
     }
 
-    // A written token's matrices, its share of the prompt's, attention over the mean context, and the bytes of keys, values and weights.
+    // A written token's matrices, attention over the mean context, and the bytes of keys, values and weights.
     private static double LeastSeconds(DecoderConfig config, int inFlight, int threads)
     {
-        double context = Prompt + Written / 2.0, rows = (double)(Prompt + Written) / Written;
-        double flops = rows * DecodeModel.MatrixFlops(config)
-            + DecodeModel.AttentionFlops(config, context) + (rows - 1) * DecodeModel.AttentionFlops(config, Prompt / 2.0);
+        double context = Prompt + Written / 2.0;
+        double flops = DecodeModel.MatrixFlops(config) + DecodeModel.AttentionFlops(config, context);
         double weightBytes = sizeof(float) * config.ParameterCount * (double)threads / inFlight;
         int working = (int)Math.Max(DecodeModel.CacheBytes(config, context) * inFlight / threads, sizeof(float) * config.ParameterCount);
         Roofline machine = Roofline.Measure(threads, working);

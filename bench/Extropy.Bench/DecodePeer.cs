@@ -8,8 +8,16 @@ namespace Extropy.Bench;
 /// <summary>Runs bench/peers/decode_torch.py over the same weights; see eng/install-bench-peers.sh.</summary>
 internal sealed class DecodePeer(ParameterSet parameters, int prompt, int written, int rounds)
 {
-    /// <summary>Tokens a second at each number in flight: the median, at the better of one thread and all.</summary>
-    public Dictionary<int, double> Run(int[] flights, int threads)
+    /// <summary>The most probable tokens the peer wrote after <see cref="GreedyPrompt"/>: to see that it is the same model.</summary>
+    public int[] Greedy { get; private set; } = [];
+
+    /// <summary>The prompt of that check.</summary>
+    public int[] GreedyPrompt => [.. Enumerable.Range(0, prompt).Select(i => i * 7 % parameters.Config.VocabularySize)];
+
+    /// <summary>
+    /// Tokens a second at each number in flight, of wall time (the median, at the better of one thread and all) and of processor time (the best).
+    /// </summary>
+    public Dictionary<int, (double PerSecond, double PerProcessorSecond)> Run(int[] flights, int threads)
     {
         string folder = Directory.CreateTempSubdirectory("extropy-bench-").FullName;
         try
@@ -24,12 +32,13 @@ internal sealed class DecodePeer(ParameterSet parameters, int prompt, int writte
                 },
             };
             using Process process = Process.Start(start) ?? throw new InvalidOperationException("/usr/bin/python3 did not start.");
-            var rates = new Dictionary<int, double>();
+            var rates = new Dictionary<int, (double, double)>();
             while (process.StandardOutput.ReadLine() is { } line)
             {
-                Console.WriteLine($"peer: {line}");
                 string[] words = line.Split(' ');
-                if (words[0] == "result") rates[int.Parse(words[1], CultureInfo.InvariantCulture)] = double.Parse(words[2], CultureInfo.InvariantCulture);
+                if (words[0] == "greedy") Greedy = [.. words[1..].Select(word => int.Parse(word, CultureInfo.InvariantCulture))];
+                else Console.WriteLine($"peer: {line}");
+                if (words[0] == "result") rates[(int)Number(words[1])] = (Number(words[2]), Number(words[3]));
             }
 
             process.WaitForExit();
@@ -40,6 +49,8 @@ internal sealed class DecodePeer(ParameterSet parameters, int prompt, int writte
             Directory.Delete(folder, recursive: true);
         }
     }
+
+    private static double Number(string word) => double.Parse(word, CultureInfo.InvariantCulture);
 
     private static string Script()
     {
