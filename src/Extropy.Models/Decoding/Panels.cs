@@ -52,10 +52,14 @@ internal static unsafe class Panels
     /// <param name="pages">Receives the pages.</param>
     public static void PackTokens(float* rows, nint row, int tokens, int headSize, float* pages)
     {
-        for (int token = 0; token < Padded(tokens); token++, rows += row)
+        for (int first = 0; first < tokens; first += Lanes, rows += Lanes * row)
         {
-            float* slot = pages + (nint)(token / Lanes) * headSize * Lanes + token % Lanes;
-            for (int i = 0; i < headSize; i++) slot[i * Lanes] = token < tokens ? rows[i] : 0;
+            int filled = Math.Min(Lanes, tokens - first);
+            for (int i = 0; i < headSize; i++, pages += Lanes)
+            {
+                for (int lane = 0; lane < filled; lane++) pages[lane] = rows[lane * row + i];
+                for (int lane = filled; lane < Lanes; lane++) pages[lane] = 0;
+            }
         }
     }
 }

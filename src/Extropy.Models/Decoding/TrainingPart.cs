@@ -27,7 +27,7 @@ internal sealed unsafe partial class TrainingPart
         _kept = new(config, _layer.HeadsRow);
         _normed = new(RowChunk * config.Width);
         _active = new(RowChunk * config.HiddenSize);
-        _scratch = new(Math.Max(_layer.ScratchFloats, 2 * KeyValuePages.PageTokens * _layer.ScoreRow));
+        _scratch = new(Math.Max(_layer.ScratchFloats, 2 * AttentionBackward<LanesScalar>.BlockTokens * _layer.ScoreRow));
         _logits = new(RowChunk * Panels.Padded(config.VocabularySize));
         _normedSlopes = new(RowChunk * config.Width);
         _gateUpSlopes = new(RowChunk * 2 * config.HiddenSize);

@@ -7,30 +7,29 @@ namespace Extropy.Models.Kernels;
 /// dS = P ∘ (dP − rowsum(dO ∘ O)) / √headSize, dQ = dS K, dK = dSᵀ Q. Source: Dao et al. 2022, appendix B.
 /// </summary>
 /// <remarks>
-/// Sixteen query positions (one page) are taken at a time against all tokens up to them. P is recomputed from the scores and the maximum and sum that
+/// A block of query positions (two pages) is taken at a time against all tokens up to its last. P is recomputed from the scores and the maximum and sum that
 /// the way forward kept, so memory grows with the length, not with its square. All five products are chains of <see cref="MatrixProduct{TLanes}"/>;
 /// dK and dV go on where the head and page before stopped, so their order is fixed.
 /// </remarks>
 internal static unsafe class AttentionBackward<TLanes>
     where TLanes : struct, ILanes<TLanes>
 {
+    /// <summary>Query positions taken together: the slopes of keys and values are read and written once for all of them.</summary>
+    public const int BlockTokens = 2 * PageTokens;
+
     private const int PageTokens = ILanes<TLanes>.Count;
 
     /// <summary>Adds to the slopes of keys and values, and writes those of the queries.</summary>
     public static void Head(in AttentionSlopes call)
     {
-        int pages = (call.Tokens + PageTokens - 1) / PageTokens;
-        float* weights = call.Scratch, slopes = weights + PageTokens * call.ScoreRow;
-        for (int page = 0; page < pages; page++)
-        {
-            int first = page * PageTokens, positions = Math.Min(PageTokens, call.Tokens - first);
-            PageOfQueries(call, first, positions, weights, slopes);
-        }
+        float* weights = call.Scratch, slopes = weights + BlockTokens * call.ScoreRow;
+        for (int first = 0; first < call.Tokens; first += BlockTokens)
+            BlockOfQueries(call, first, Math.Min(BlockTokens, call.Tokens - first), weights, slopes);
     }
 
-    private static void PageOfQueries(in AttentionSlopes call, int first, int positions, float* weights, float* slopes)
+    private static void BlockOfQueries(in AttentionSlopes call, int first, int positions, float* weights, float* slopes)
     {
-        int headSize = call.HeadSize, tokens = first + positions, padded = first + PageTokens;
+        int headSize = call.HeadSize, tokens = first + positions, padded = (tokens + PageTokens - 1) / PageTokens * PageTokens;
         nint pageFloats = headSize * PageTokens;
         float* queries = call.Queries + first * call.HeadsRow;
         float* outputSlopes = call.OutputSlopes + first * call.OutputRow;
@@ -44,7 +43,7 @@ internal static unsafe class AttentionBackward<TLanes>
         for (int i = 0; i < positions; i++)
         {
             SoftmaxBackward(
-                weights + i * call.ScoreRow, slopes + i * call.ScoreRow, first + i + 1, call.Statistics + (first + i) * call.StatisticsRow,
+                weights + i * call.ScoreRow, slopes + i * call.ScoreRow, first + i + 1, padded, call.Statistics + (first + i) * call.StatisticsRow,
                 call.Output + (first + i) * call.OutputRow, outputSlopes + i * call.OutputRow, headSize);
         }
 
@@ -62,7 +61,7 @@ internal static unsafe class AttentionBackward<TLanes>
     // Turns raw scores into weights P and dP into dS, in place. Lanes after the position get weight and slope 0.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void SoftmaxBackward(
-        float* scores, float* slopes, int count, float* statistics, float* output, float* outputSlopes, int headSize)
+        float* scores, float* slopes, int count, int padded, float* statistics, float* output, float* outputSlopes, int headSize)
     {
         TLanes along = TLanes.Zero;
         for (int i = 0; i < headSize; i += 16) along = TLanes.MultiplyAdd(TLanes.Load(outputSlopes + i), TLanes.Load(output + i), along);
@@ -77,6 +76,12 @@ internal static unsafe class AttentionBackward<TLanes>
             if (i == last) weight = TLanes.FirstLanes(count - last, weight, TLanes.Zero);
             TLanes.Store(weight, scores + i);
             TLanes.Store(weight * (TLanes.Load(slopes + i) - mean) * scale, slopes + i);
+        }
+
+        for (int i = last + PageTokens; i < padded; i += PageTokens)
+        {
+            TLanes.Store(TLanes.Zero, scores + i);
+            TLanes.Store(TLanes.Zero, slopes + i);
         }
     }
 }

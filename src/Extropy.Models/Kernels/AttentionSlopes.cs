@@ -51,6 +51,6 @@ internal unsafe struct AttentionSlopes
     /// <summary>Floats from one row of scores to the next.</summary>
     public nint ScoreRow;
 
-    /// <summary>Room for 32 rows of scores.</summary>
+    /// <summary>Room for two rows of scores for every position of a block.</summary>
     public float* Scratch;
 }

@@ -15,7 +15,7 @@ public sealed class ManagedDecoderTests
         foreach (DecoderConfig config in new[] { Decoders.Small, Decoders.Tiny })
         {
             ParameterSet parameters = Decoders.Parameters(config);
-            PackedBatch batch = Batch(config, 21, 4);
+            PackedBatch batch = Batch(config, 41, 4);
             float[] slopes = Normal(batch.TokenCount * config.VocabularySize);
             using ManagedDecoder decoder = new(parameters, 1, Decoders.Kernels(set));
 
