@@ -18,7 +18,7 @@ namespace Extropy.Tasks.KnightsAndKnaves.Goals;
 /// <para>Values, with n people and live the assignments that verified contradictions leave:</para>
 /// <para><c>person-p</c>: 1 when established; otherwise, unless strict, 1 − log(1 + c)/log(1 + 2ⁿ⁻¹) with c the live assignments in which p has the
 /// role that is ruled out further, below 1. <c>roles</c>: the mean over all people; splitting it adds the people.</para>
-/// <para><c>narrow</c> = (n − log₂ m − 1)/(n − 1), m the fewest live assignments that agree with one joint assumption still standing.</para>
+/// <para><c>narrow</c> = 1 − log₂(m)/n, m the fewest live assignments that agree with one joint assumption (two roles or more) still standing.</para>
 /// <para><c>eliminate</c> = 1 − log₂(live)/n; <c>joint</c> = (k − 1)/(n − 1), k the most roles in one joint assumption still standing.</para>
 /// </remarks>
 internal sealed class LogicGoals : IGoalSource, IGoalVerifier, IGoalDecomposer
@@ -97,7 +97,7 @@ internal sealed class LogicGoals : IGoalSource, IGoalVerifier, IGoalDecomposer
             Kind.Solved => _problem.RewardOf(standing),
             Kind.Roles => AllPersons(standing, live),
             Kind.Person => Person(check.Person, standing, live),
-            Kind.Narrow => Math.Max(0, people - Math.Log2(Math.Max(1, standing.Narrowest)) - 1) / (people - 1),
+            Kind.Narrow => 1 - Math.Log2(Math.Max(1, standing.Narrowest)) / people,
             Kind.Eliminate => 1 - Math.Log2(Math.Max(1, standing.Live)) / people,
             _ => Math.Max(0, standing.Joint - 1) / (people - 1.0),
         };

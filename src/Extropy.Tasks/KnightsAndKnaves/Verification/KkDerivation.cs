@@ -132,7 +132,7 @@ public sealed class KkDerivation
         return shared;
     }
 
-    /// <summary>Of the joint assumptions that still stand: the most roles in one, and the fewest live assignments left by one.</summary>
+    /// <summary>Of the assumptions that still stand: the most roles in one, and the fewest live assignments left by one of two roles or more.</summary>
     private static (int Most, int Narrowest) Joint(ReadOnlySpan<ParagraphFacts> paragraphs, ReadOnlySpan<ulong> live, int narrowest)
     {
         int most = 0;
@@ -140,7 +140,7 @@ public sealed class KkDerivation
         {
             if (!facts.IsConsistent || Count(facts.Agreeing, live) is not (> 0 and var left)) continue;
             most = Math.Max(most, facts.Roles.Count);
-            narrowest = Math.Min(narrowest, left);
+            if (facts.Roles.Count > 1) narrowest = Math.Min(narrowest, left);
         }
 
         return (most, narrowest);

@@ -15,7 +15,8 @@ namespace Extropy.Tasks.KnightsAndKnaves.Verification;
 /// </param>
 /// <param name="Joint">Most roles assumed together in one verified consistent paragraph that is not ruled out by another one; 0..n.</param>
 /// <param name="Narrowest">
-/// Fewest live assignments that agree with one verified consistent paragraph, of those that are not ruled out; <paramref name="Live"/> when there is none.
+/// Fewest live assignments that agree with one verified consistent paragraph of two roles or more that is not ruled out; <paramref name="Live"/> when
+/// there is none.
 /// </param>
 /// <param name="Answer">The last answer given, or null.</param>
 /// <param name="WrongSteps">Paragraphs that make a false claim.</param>
