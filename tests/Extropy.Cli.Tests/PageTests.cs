@@ -38,14 +38,11 @@ public sealed class PageTests
     }
 
     [Fact]
-    public async Task Doctor_FindsEverythingButPerhapsTheModelInOrder()
+    public async Task Doctor_OnAHealthyMachine_FindsTheModelAndExitsWithZero()
     {
         CliRun run = await Cli.RunAsync("doctor", "--json");
 
-        using var document = System.Text.Json.JsonDocument.Parse(run.Result);
-        string[] faults = [.. document.RootElement.EnumerateObject()
-            .Where(finding => finding.Name is not ("healthy" or "model") && !finding.Value.GetProperty("fine").GetBoolean())
-            .Select(finding => finding.Name)];
-        Assert.Empty(faults);
+        Assert.Equal(0, run.Code);
+        Assert.Contains("\"healthy\": true", run.Result, StringComparison.Ordinal);
     }
 }

@@ -61,6 +61,15 @@ public sealed class SolveTests
     }
 
     [Fact]
+    public async Task Countdown_FromAText_IsSolvedWithoutAModel()
+    {
+        CliRun run = await Cli.RunAsync("solve", "countdown", "--text", "Numbers: 3 8 25. Target: 49.");
+
+        Assert.Equal(0, run.Code);
+        Assert.Contains("made 49", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Run_BeginsWithItsNameAndTheResumeLine()
     {
         CliRun run = await Cli.RunAsync("solve", "persona-facts", "--seed", "9", "--json");

@@ -29,7 +29,7 @@ internal static class CompareCommand
     public static Command Create(CommandHost host)
     {
         var command = new Command("compare", "strategies side by side on the same problems at equal generated tokens");
-        Argument<string?> problem = Flags.Name("problem", "problem", "on what to compare", KkSetup.Name, "persona-facts");
+        Argument<string?> problem = Flags.Name("problem", "problem", "on what to compare", KkSetup.Name, CountdownSetup.Name, "persona-facts");
         Option<int[]?> people = Flags.Wholes("--people", "N,N,…", "sizes of the puzzles (default 4)", KkPuzzle.MinPeople, KkPuzzle.MaxPeople);
         Option<long?> puzzles = Flags.Whole("--puzzles", "N", "puzzles of each size, the same for every strategy (default 50)", 1, MostPuzzles);
         Option<string[]?> strategies = Flags.SomeOf("--strategies", "strategy", "which, separated by commas (default all)", [.. KnownStrategies.Names]);

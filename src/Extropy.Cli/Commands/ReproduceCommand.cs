@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Extropy.Catalog.Experiments;
 using Extropy.Catalog.Systems;
 using Extropy.Cli.Hosting;
 using Extropy.Cli.Output;
+using Extropy.Cli.Running;
 using Extropy.Core.Errors;
 using Extropy.Core.Text;
 using Spectre.Console;
@@ -33,15 +35,17 @@ internal static class ReproduceCommand
 
         IExperiment experiment = Find(name);
         var options = new ExperimentOptions { Seed = invocation.Seed, Repetitions = repetitions, Workers = invocation.Workers };
-        ExperimentReport report;
-        using (var progress = new ProgressLine(invocation))
+        return await RunScope.RunAsync(invocation, "reproduce", ImmutableSortedDictionary<string, string>.Empty.Add("experiment", experiment.Name), async _ =>
         {
-            report = await experiment.RunAsync(options, progress, invocation.Cancellation);
-        }
+            ExperimentReport report;
+            using (var progress = new ProgressLine(invocation))
+            {
+                report = await experiment.RunAsync(options, progress, invocation.Cancellation);
+            }
 
-        if (invocation.Json) JsonResult.Write(invocation.Terminal.Out, ToJson(report, options), Measured.Of(invocation));
-        else Show(invocation, experiment, report);
-        return report.Verdict == ExperimentVerdict.Refuted ? ExitCode.Failed : ExitCode.Done;
+            int code = report.Verdict == ExperimentVerdict.Refuted ? ExitCode.Failed : ExitCode.Done;
+            return new RunEnd(code, ToJson(report, options), () => Show(invocation, experiment, report));
+        });
     }
 
     private static IExperiment Find(string name)

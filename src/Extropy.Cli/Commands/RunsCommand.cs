@@ -46,9 +46,11 @@ internal static class RunsCommand
         var command = new Command("export", "write a run's pool as JSON lines, one trajectory a line");
         Argument<string?> id = Id();
         Option<string?> file = Flags.Text("--out", "FILE", "where to write (default: the output)");
+        Option<bool> trace = Flags.Switch("--trace", "every event instead, from which the whole search can be rebuilt");
         command.Add(id);
         command.Add(file);
-        host.Handle(command, invocation => RunExport.RunAsync(invocation, invocation.Get(id)!, invocation.Get(file))); // required
+        command.Add(trace);
+        host.Handle(command, invocation => RunExport.RunAsync(invocation, invocation.Get(id)!, invocation.Get(file), invocation.Get(trace))); // required
         return command;
     }
 

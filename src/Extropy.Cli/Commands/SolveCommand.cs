@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Extropy.Cli.Hosting;
 using Extropy.Cli.Output;
 using Extropy.Cli.Running;
@@ -46,7 +47,10 @@ internal static class SolveCommand
             return new RunEnd(
                 report.Result.IsSolved ? ExitCode.Done : ExitCode.Unsolved,
                 SolveJson.Of(report),
-                () => Show(invocation, run, report, explain));
+                () => Show(invocation, run, report, explain))
+            {
+                Measured = new JsonObject { ["searchSeconds"] = Math.Round(report.Searching.TotalSeconds, 4) },
+            };
         });
     }
 
@@ -58,13 +62,16 @@ internal static class SolveCommand
         Task<SearchResult> search = Task.Run(
             () => run.SearchAsync(strategy, setup.Problem, setup.Policy, budget, replicate: 0, watch, timeLimit: null, invocation.Cancellation).AsTask(),
             invocation.Cancellation);
+        TimeSpan began = invocation.Elapsed;
+        SearchResult result = await live.WhileAsync(search);
         return new SolveReport
         {
             Request = request,
             Setup = setup,
             Strategy = strategy.Name,
             Budget = budget,
-            Result = await live.WhileAsync(search),
+            Result = result,
+            Searching = invocation.Elapsed - began,
         };
     }
 
@@ -77,7 +84,7 @@ internal static class SolveCommand
     private static void Show(Invocation invocation, RunSession run, SolveReport report, bool explain)
     {
         IAnsiConsole page = invocation.Terminal.Page;
-        SolvePage.Result(page, report, invocation.Elapsed);
+        SolvePage.Result(page, report, report.Searching);
         if (explain) SolveExplanation.Write(page, report);
         long next = report.Request.Seed + 1;
         Pages.Next(

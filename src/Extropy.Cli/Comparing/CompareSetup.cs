@@ -9,6 +9,7 @@ using Extropy.Models.Serving;
 using Extropy.Search.Comparison;
 using Extropy.Search.Contracts;
 using Extropy.Search.Strategies;
+using Extropy.Tasks.Countdown;
 using Extropy.Tasks.KnightsAndKnaves;
 using Extropy.Tasks.KnightsAndKnaves.Encoding;
 using Extropy.Tasks.KnightsAndKnaves.Generation;
@@ -33,6 +34,7 @@ internal sealed record CompareSetup(
     public static CompareSetup Create(CompareRequest request, int workers) => request.Problem switch
     {
         KkSetup.Name => KnightsAndKnaves(request, workers),
+        CountdownSetup.Name => Countdown(request),
         _ => PersonaFacts(request),
     };
 
@@ -56,10 +58,23 @@ internal sealed record CompareSetup(
         return new CompareSetup(problems.ToImmutable(), policy, KkSetup.Settings) { Owned = engine };
     }
 
-    private static CompareSetup PersonaFacts(CompareRequest request)
+    private static CompareSetup Countdown(CompareRequest request)
+    {
+        RefuseForeign(request);
+        IEnumerable<ComparisonProblem> problems = Enumerable.Range(0, request.Puzzles)
+            .Select(number => new ComparisonProblem(request.Problem, new CountdownProblem(CountdownSetup.Draw(request.Seed, number))));
+        return new CompareSetup([.. problems], new CountdownPolicy(), new StrategySettings());
+    }
+
+    private static void RefuseForeign(CompareRequest request)
     {
         if (request.Goals is not null) throw new BadInputException($"--goals means nothing for {request.Problem}; leave it out");
         if (request.Model is not null) throw new BadInputException($"--model means nothing for {request.Problem}; leave it out");
+    }
+
+    private static CompareSetup PersonaFacts(CompareRequest request)
+    {
+        RefuseForeign(request);
         var options = new PersonaFactsOptions();
         return new CompareSetup(
             [new ComparisonProblem(request.Problem, new PersonaFactsProblem(options))], new PersonaFactsPolicy(options), new StrategySettings(), request.Puzzles);

@@ -39,7 +39,7 @@ internal static class HtmlStyle
         table { border-collapse:collapse; width:100%; font-size:14.5px } th { text-align:left; color:var(--soft); font-weight:550 }
         th, td { padding:8px 14px; border-bottom:1px solid var(--line); white-space:nowrap } tr:last-child td { border-bottom:0 }
         td.number { text-align:right; font-variant-numeric:tabular-nums }
-        svg { display:block; width:100%; height:auto } .chart { border:1px solid var(--line); border-radius:10px; background:var(--card); padding:10px; margin-top:12px }
+        svg { display:block; width:100%; height:auto } svg.tree { width:auto; max-width:none } .chart { border:1px solid var(--line); border-radius:10px; background:var(--card); padding:10px; margin-top:12px }
         .grid { stroke:var(--line); fill:none } .rule { stroke:var(--line); stroke-dasharray:2 3; fill:none }
         .tick, .axis { fill:var(--soft); font-size:11px } .line { fill:none; stroke-width:1.8 }
         .line.written { stroke:var(--written) } .line.evolved { stroke:var(--evolved) } .line.finish { stroke:var(--finish) } .line.root { stroke:var(--root); stroke-dasharray:4 4 }
@@ -47,6 +47,7 @@ internal static class HtmlStyle
         .dot.finish, .bar.finish, .node.finish { fill:var(--finish) } .node.root, .dot.root { fill:var(--root) }
         .branch, .graft { fill:none; stroke:var(--line); stroke-width:1 } .graft { stroke-dasharray:3 3; stroke:var(--evolved); opacity:.35 }
         .branch.way { stroke:var(--best); stroke-width:2.2 } .graft.way { stroke:var(--evolved); stroke-width:1.8; opacity:1 }
+        .whisker { stroke:var(--written); stroke-width:2 } .hollow { fill:var(--card); stroke:var(--root); stroke-width:1.5 } .full { fill:var(--written) } .name { fill:var(--ink); font-size:13px } .value { fill:var(--soft); font-size:12px }
         .node { opacity:.8 } .node.way { opacity:1 } .node.wrong { fill-opacity:.25; stroke:var(--wrong) } .node.best { fill:var(--best); stroke:var(--ink); stroke-width:1.4 }
         .legend { font-size:13.5px; color:var(--soft) } .legend span { margin-right:18px; white-space:nowrap } .legend i { display:inline-block; width:11px; height:11px; border-radius:6px; margin-right:6px; vertical-align:-1px }
         i.written { background:var(--written) } i.evolved { background:var(--evolved) } i.finish { background:var(--finish) } i.root { background:var(--root) } i.best { background:var(--best) }

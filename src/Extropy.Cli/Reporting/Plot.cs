@@ -12,6 +12,7 @@ internal sealed class Plot
     private const int Top = 12;
     private const int Bottom = 34;
     private const int TickCount = 5;
+    private const double Headroom = 1.04;
     private readonly StringBuilder _marks = new();
     private readonly int _width;
     private readonly int _height;
@@ -24,7 +25,7 @@ internal sealed class Plot
         _width = width;
         _height = height;
         _mostX = mostX > 0 ? mostX : 1;
-        _mostY = mostY > 0 ? mostY : 1;
+        _mostY = mostY > 0 ? mostY * Headroom : 1;
     }
 
     /// <summary>A line through points; with <paramref name="isStepped"/>, a value holds until the next.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Extropy.Runs.Effects;
 using Extropy.Runs.Store;
 
@@ -15,9 +16,12 @@ internal static class RunReportPage
     {
         var page = new HtmlPage();
         page.Add($"<header><h1>{HtmlPage.Escape(run.Id)}</h1><p class=\"quiet\">{HtmlPage.Escape(string.Join(' ', run.Manifest.Arguments))}</p></header>");
+        string path = Path.Combine(run.Folder, "result.json");
+        using JsonDocument? whole = File.Exists(path) ? JsonDocument.Parse(File.ReadAllBytes(path)) : null;
+        if (whole is not null && run.Manifest.Command == "compare") CompareReportSection.AddTo(page, whole.RootElement.GetProperty("result"));
         page.Section("Options", "", HtmlPage.Table(["option", "value"], run.Manifest.Options.Select(option => new[] { option.Key, option.Value })));
         Metrics(page, run);
-        Result(page, run);
+        if (whole is not null) page.Section("Result", "", $"<div class=\"scroll\"><pre>{HtmlPage.Escape(whole.RootElement.GetRawText())}</pre></div>");
         page.Add($"<footer>Run <code>{HtmlPage.Escape(run.Id)}</code>, seed {run.Manifest.Seed.ToString(CultureInfo.InvariantCulture)}. This file is complete in itself: no script, nothing loaded.</footer>");
         return page.ToHtml(run.Id);
     }
@@ -35,11 +39,5 @@ internal static class RunReportPage
                 .Line(points.Select(point => ((double)point.Step, Math.Max(0, point.Value))), "written");
             page.Section(series, "", $"<div class=\"chart\">{plot.ToSvg("step", series)}</div>");
         }
-    }
-
-    private static void Result(HtmlPage page, RunSummary run)
-    {
-        string path = Path.Combine(run.Folder, "result.json");
-        if (File.Exists(path)) page.Section("Result", "", $"<div class=\"scroll\"><pre>{HtmlPage.Escape(File.ReadAllText(path))}</pre></div>");
     }
 }

@@ -14,8 +14,10 @@ namespace Extropy.Cli.Reporting;
 internal static class SearchTreeDrawing
 {
     private const int MostNodes = 700;
-    private const int RowHeight = 11;
-    private const int ColumnWidth = 64;
+    private const double Width = 960;
+    private const double Height = 420;
+    private const double LeastRow = 9, MostRow = 22;
+    private const double LeastColumn = 40, MostColumn = 140;
     private const int Margin = 16;
 
     /// <summary>The drawing, and how many nodes it leaves out.</summary>
@@ -25,12 +27,12 @@ internal static class SearchTreeDrawing
         HashSet<int> way = [0, .. report.Ancestors.Select(node => node.Id)];
         HashSet<int> shown = Shown(pool, way);
         ILookup<int, SearchNode> children = pool.Where(node => node.Parents.Length > 0 && shown.Contains(node.Id)).ToLookup(node => node.Parents[0]);
-        var place = new Dictionary<int, (double X, double Y)>();
-        int rows = 0;
-        int columns = Place(pool, children, place, ref rows);
-
-        int width = Margin * 2 + Math.Max(1, columns) * ColumnWidth;
-        int height = Margin * 2 + Math.Max(1, rows) * RowHeight;
+        Dictionary<int, (double X, double Y)> place = Place(pool, children);
+        double columns = place.Values.Max(at => at.X), rows = place.Values.Max(at => at.Y);
+        double columnWidth = Math.Clamp(Width / Math.Max(1, columns), LeastColumn, MostColumn);
+        double rowHeight = Math.Clamp(Height / Math.Max(1, rows), LeastRow, MostRow);
+        foreach (int id in place.Keys) place[id] = (Margin + place[id].X * columnWidth, Margin + place[id].Y * rowHeight);
+        double width = 2 * Margin + columns * columnWidth, height = 2 * Margin + rows * rowHeight;
         var edges = new StringBuilder();
         var dots = new StringBuilder();
         foreach (SearchNode node in pool.Where(node => place.ContainsKey(node.Id)))
@@ -47,7 +49,7 @@ internal static class SearchTreeDrawing
 
         string svg = string.Create(
             CultureInfo.InvariantCulture,
-            $"<svg class=\"tree\" viewBox=\"0 0 {width} {height}\" style=\"min-width:{Math.Min(width, 1600)}px\" role=\"img\" aria-label=\"search tree\">{edges}{dots}</svg>");
+            $"<svg class=\"tree\" viewBox=\"0 0 {width:0} {height:0}\" style=\"width:{width:0}px\" role=\"img\" aria-label=\"search tree\">{edges}{dots}</svg>");
         return (svg, pool.Length - place.Count);
     }
 
@@ -65,33 +67,32 @@ internal static class SearchTreeDrawing
         return shown;
     }
 
-    /// <summary>Leaves take rows in order; a parent stands in the middle of its children. Returns the number of columns.</summary>
-    private static int Place(ImmutableArray<SearchNode> pool, ILookup<int, SearchNode> children, Dictionary<int, (double X, double Y)> place, ref int rows)
+    /// <summary>Column and row of every node: leaves take rows in order; a parent stands in the middle of its children.</summary>
+    private static Dictionary<int, (double X, double Y)> Place(ImmutableArray<SearchNode> pool, ILookup<int, SearchNode> children)
     {
-        int columns = 0;
+        var place = new Dictionary<int, (double X, double Y)>();
+        int rows = 0;
         var open = new Stack<(int Node, int Depth, bool IsClosing)>();
         foreach (SearchNode root in pool.Where(node => node.Parents.Length == 0).Reverse()) open.Push((root.Id, 0, false));
         while (open.TryPop(out var visit))
         {
-            double x = Margin + visit.Depth * ColumnWidth;
-            columns = Math.Max(columns, visit.Depth);
+            SearchNode[] below = [.. children[visit.Node]];
             if (visit.IsClosing)
             {
-                SearchNode[] below = [.. children[visit.Node]];
-                place[visit.Node] = (x, (place[below[0].Id].Y + place[below[^1].Id].Y) / 2);
+                place[visit.Node] = (visit.Depth, (place[below[0].Id].Y + place[below[^1].Id].Y) / 2);
             }
-            else if (!children[visit.Node].Any())
+            else if (below.Length == 0)
             {
-                place[visit.Node] = (x, Margin + rows++ * RowHeight);
+                place[visit.Node] = (visit.Depth, rows++);
             }
             else
             {
                 open.Push((visit.Node, visit.Depth, true));
-                foreach (SearchNode child in children[visit.Node].Reverse()) open.Push((child.Id, visit.Depth + 1, false));
+                for (int i = below.Length - 1; i >= 0; i--) open.Push((below[i].Id, visit.Depth + 1, false));
             }
         }
 
-        return columns;
+        return place;
     }
 
     private static string Edge((double X, double Y) from, (double X, double Y) to, string style)

@@ -17,24 +17,36 @@ internal static class RunExport
     private static readonly JsonWriterOptions Layout = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the lines to a file or to the output.</summary>
-    public static async Task<int> RunAsync(Invocation invocation, string id, string? file)
+    public static async Task<int> RunAsync(Invocation invocation, string id, string? file, bool isTrace)
     {
         RunSummary run = RunStore.FromEnvironment(invocation.Time).Show(id);
         SolveReport report = await SolveReplay.OfAsync(run, invocation.Workers, invocation.Cancellation);
+        string text = isTrace ? Trace(report) : Trajectories(report);
         if (file is null)
         {
-            foreach (SearchNode node in report.Result.Nodes) Write(invocation.Terminal.Out, node);
+            await invocation.Terminal.Out.WriteAsync(text);
             return ExitCode.Done;
         }
 
         string path = Path.GetFullPath(file);
-        await using (var writer = new StreamWriter(path, append: false, new UTF8Encoding(false)) { NewLine = "\n" })
-        {
-            foreach (SearchNode node in report.Result.Nodes) Write(writer, node);
-        }
-
-        invocation.Terminal.Page.MarkupLine($"[green]✓[/] {Durations.Count(report.Result.Nodes.Length)} trajectories in {Markup.Escape(path)}");
+        await File.WriteAllTextAsync(path, text, new UTF8Encoding(false), invocation.Cancellation);
+        string what = isTrace ? $"{Durations.Count(report.Events.Length)} events" : $"{Durations.Count(report.Result.Nodes.Length)} trajectories";
+        invocation.Terminal.Page.MarkupLine($"[green]✓[/] {what} in {Markup.Escape(path)}");
         return ExitCode.Done;
+    }
+
+    private static string Trace(SolveReport report)
+    {
+        using var bytes = new MemoryStream();
+        TraceWriter.Write(report.Events, bytes);
+        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
+    private static string Trajectories(SolveReport report)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        foreach (SearchNode node in report.Result.Nodes) Write(text, node);
+        return text.ToString();
     }
 
     private static void Write(TextWriter writer, SearchNode node)

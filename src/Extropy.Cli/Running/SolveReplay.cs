@@ -57,6 +57,7 @@ internal static class SolveReplay
                 Budget = budget,
                 Result = result ?? trace.SoFar(setup.Problem),
                 IsPartial = result is null,
+                Events = trace.Events,
             };
         }
         finally
@@ -82,9 +83,13 @@ internal static class SolveReplay
     {
         private readonly List<SearchNode> _nodes = [];
         private readonly List<Goal> _goals = [];
+        private readonly List<SearchEvent> _events = [];
+
+        public ImmutableArray<SearchEvent> Events => [.. _events];
 
         public void OnEvent(SearchEvent happened)
         {
+            _events.Add(happened);
             if (happened is SearchEvent.NodeAdded added) _nodes.Add(added.Node);
             if (happened is SearchEvent.GoalsAdded grown) _goals.AddRange(grown.Goals);
         }

@@ -10,6 +10,7 @@ internal static class SearchSetups
     private static readonly ImmutableArray<(string Name, Func<SolveRequest, int, CancellationToken, Task<SearchSetup>> Create)> Known =
     [
         (KkSetup.Name, KkSetup.CreateAsync),
+        (CountdownSetup.Name, (request, _, _) => Task.FromResult(CountdownSetup.Create(request))),
         ("persona-facts", (request, _, _) => Task.FromResult(PersonaFactsSetup.Create(request))),
     ];
 

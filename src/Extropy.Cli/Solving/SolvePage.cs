@@ -25,7 +25,7 @@ internal static class SolvePage
     /// <summary>What was found.</summary>
     /// <param name="page">Where to write.</param>
     /// <param name="report">The search.</param>
-    /// <param name="elapsed">How long it took.</param>
+    /// <param name="elapsed">How long the search took.</param>
     public static void Result(IAnsiConsole page, SolveReport report, TimeSpan elapsed)
     {
         Answer(page, report);

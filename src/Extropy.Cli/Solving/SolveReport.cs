@@ -26,6 +26,12 @@ internal sealed record SolveReport
     /// <summary>The search was stopped; this is what it had committed.</summary>
     public bool IsPartial { get; init; }
 
+    /// <summary>How long the search took; a measurement, never part of a result.</summary>
+    public TimeSpan Searching { get; init; }
+
+    /// <summary>Everything that happened, in order; empty when nobody kept it.</summary>
+    public ImmutableArray<SearchEvent> Events { get; init; } = [];
+
     /// <summary>The node to show.</summary>
     public SearchNode Best => Result.Best;
 
