@@ -33,9 +33,9 @@ internal static class SolveCommand
     private static async Task<int> RunAsync(Invocation invocation, SolveFlags flags)
     {
         SolveRequest request = flags.Read(invocation.Parsed);
-        NamedStrategy named = KnownStrategies.Find(request.Strategy ?? KnownStrategies.Default);
+        if (request.Strategy is { } name) KnownStrategies.Find(name); // a wrong name is said before a model is opened
         await using SearchSetup setup = await SearchSetups.CreateAsync(request, invocation.Workers, invocation.Cancellation);
-        ISearchStrategy strategy = named.Create(setup.Settings);
+        ISearchStrategy strategy = KnownStrategies.Create(request.Strategy ?? setup.DefaultStrategy, setup.Settings);
         Budget budget = SolveBudget.Of(request, setup);
         bool explain = invocation.Get(flags.Explain);
         if (invocation.Get(flags.DryRun)) return SolvePlan.Show(invocation, setup, strategy, budget);

@@ -26,7 +26,7 @@ internal static class SolveReplay
 
         SolveRequest request = Parse(run.Manifest.Arguments);
         SearchSetup setup = await SearchSetups.CreateAsync(request, workers, cancellation);
-        ISearchStrategy strategy = KnownStrategies.Create(request.Strategy ?? KnownStrategies.Default, setup.Settings);
+        ISearchStrategy strategy = KnownStrategies.Create(request.Strategy ?? setup.DefaultStrategy, setup.Settings);
         Budget budget = SolveBudget.Of(request, setup);
         var trace = new Collected();
         string copy = Directory.CreateTempSubdirectory("extropy-").FullName;

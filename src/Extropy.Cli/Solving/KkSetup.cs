@@ -23,9 +23,9 @@ internal static class KkSetup
     public const string Name = "knights-and-knaves";
 
     /// <summary>n when nothing is said.</summary>
-    public const int DefaultPeople = 3;
+    public const int DefaultPeople = 4;
 
-    private const long TokensPerPerson = 4000;
+    private const long TokensPerPerson = 15_000;
 
     /// <summary>Settings of every strategy on these puzzles.</summary>
     public static StrategySettings Settings { get; } = new();
@@ -49,6 +49,7 @@ internal static class KkSetup
         {
             Owned = engine,
             Settings = Settings,
+            DefaultStrategy = KnownStrategies.Checked,
         };
     }
 

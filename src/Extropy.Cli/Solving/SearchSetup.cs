@@ -17,6 +17,9 @@ internal sealed record SearchSetup(
     /// <summary>Settings of every strategy on this problem.</summary>
     public StrategySettings Settings { get; init; } = new();
 
+    /// <summary>The strategy when nothing is said.</summary>
+    public string DefaultStrategy { get; init; } = KnownStrategies.Default;
+
     /// <summary>What the policy runs on and must be given back, or null.</summary>
     public IAsyncDisposable? Owned { get; init; }
 

@@ -12,10 +12,10 @@ internal sealed class SolveFlags
     public Argument<string?> Problem { get; } = Flags.Name("problem", "problem", "what to solve", [.. SearchSetups.Names]);
 
     /// <summary>n.</summary>
-    public Option<long?> People { get; } = Flags.Whole("--people", "N", "inhabitants of the puzzle, 2 to 10 (knights-and-knaves; default 3)", 2, 10);
+    public Option<long?> People { get; } = Flags.Whole("--people", "N", "inhabitants of the puzzle, 2 to 10 (knights-and-knaves; default 4)", 2, 10);
 
     /// <summary>How to search.</summary>
-    public Option<string?> Strategy { get; } = Flags.Text("--strategy", "NAME", "how to search (default bes); an unknown name lists them all");
+    public Option<string?> Strategy { get; } = Flags.Text("--strategy", "NAME", "how to search (default bes-checked for knights-and-knaves, else bes); an unknown name lists them all");
 
     /// <summary>Most policy calls.</summary>
     public Option<long?> BudgetCalls { get; } = Flags.Whole("--budget-calls", "N", "most policy calls; one call is one step asked for", 0, long.MaxValue);

@@ -25,6 +25,7 @@ internal sealed class BesRun
     private readonly SearchContext _context;
     private readonly BesOptions _options;
     private readonly Writer _writer;
+    private readonly CheckedWriter _checkedWriter;
     private readonly SearchPool _pool;
     private readonly ScoreBoard _scores;
     private readonly NodeSelector _parents = new();
@@ -43,6 +44,7 @@ internal sealed class BesRun
         _context = context;
         _options = options;
         _writer = new Writer(problem, context, options.Sampling);
+        _checkedWriter = new CheckedWriter(problem, context, _writer, redraws: options.WrongSteps == WrongStepRule.Redraw);
         _pool = new SearchPool(problem, context);
         IGoalSource? goals = options.UseGoals ? problem.Goals : null;
         var rules = new ScoringRules(options.Alpha, options.MonotoneBlend, options.WrongStepCap, options.PairCap);
@@ -58,6 +60,8 @@ internal sealed class BesRun
     private static GoalTree RewardOnly { get; } = GoalTree.WithRoot(new Goal("solved", null, "earn the whole reward"));
 
     private Ledger Ledger => _context.Ledger;
+
+    private bool KeepsOnlySound => _options.WrongSteps is WrongStepRule.Stop or WrongStepRule.Redraw;
 
     private double Temperature => _options.Temperature.At(Ledger.Progress);
 
@@ -112,34 +116,14 @@ internal sealed class BesRun
         SearchNode parent = _pool[DrawParent(attempt: 1)];
         int steps = Math.Min(DrawLength(), _problem.MaxSteps - parent.Trajectory.Length);
         double temperature = Temperature;
-        Continuation written = _options.WrongSteps == WrongStepRule.Stop
-            ? await WriteCheckedAsync(parent.Trajectory, steps, cancellationToken).ConfigureAwait(false)
+        Continuation written = KeepsOnlySound
+            ? await _checkedWriter.ContinueAsync(parent.Trajectory, steps, cancellationToken).ConfigureAwait(false)
             : await _writer.ContinueAsync(parent.Trajectory, steps, cancellationToken).ConfigureAwait(false);
         SearchNode? child = written.Steps.IsEmpty
             ? Reject(NodeOrigin.Expansion, [parent.Id], "the policy wrote no step that can stay")
             : TryAdd(parent.Trajectory.Append(written.Steps), [parent.Id], NodeOrigin.Expansion, temperature);
         Credit(Operator.Expansion, child, written.GeneratedTokens, Math.Max(1, written.Steps.Length));
         return child;
-    }
-
-    /// <summary>Steps one by one, up to the first that the verifier marks wrong or that needs an answer; that wrong step is left out.</summary>
-    private async ValueTask<Continuation> WriteCheckedAsync(Trajectory prefix, int steps, CancellationToken cancellationToken)
-    {
-        var kept = ImmutableArray.CreateBuilder<Step>();
-        int tokens = 0, read = 0;
-        while (kept.Count < steps && !Ledger.IsExhausted)
-        {
-            Continuation written = await _writer.ContinueAsync(prefix, 1, cancellationToken).ConfigureAwait(false);
-            (tokens, read) = (tokens + written.GeneratedTokens, read + written.PromptTokens);
-            if (written.Steps.IsEmpty) break;
-            prefix = prefix.Append(written.Steps);
-            Verdict verdict = _context.Verify(_problem, prefix);
-            if (verdict.HasWrongStep) break;
-            kept.AddRange(written.Steps);
-            if (verdict.State != TrajectoryState.Open || prefix.IsEnded) break;
-        }
-
-        return new Continuation(kept.ToImmutable(), tokens, read);
     }
 
     /// <summary>Makes a child of one or two existing nodes; false when the parents fail the operator's guard.</summary>
@@ -191,7 +175,7 @@ internal sealed class BesRun
         if (isEvolved) _context.ChargeEvolution();
         if (isEvolved && _options.ChargeEvolution) Ledger.Charge(new Spending(PolicyCalls: 1));
         Verdict verdict = _context.Verify(_problem, made);
-        if (_options.WrongSteps == WrongStepRule.Stop && verdict.HasWrongStep) return Reject(origin, parents, "has a wrong step");
+        if (KeepsOnlySound && verdict.HasWrongStep) return Reject(origin, parents, "has a wrong step");
         return Add(made, parents, origin, verdict, temperature, pairScore);
     }
 

@@ -14,4 +14,9 @@ public enum WrongStepRule
     /// child with one is dropped. Our own addition.
     /// </summary>
     Stop,
+
+    /// <summary>
+    /// As <see cref="Stop"/>, but the expansion draws a wrong step again in its place, a bounded number of times in a row. Our own addition.
+    /// </summary>
+    Redraw,
 }

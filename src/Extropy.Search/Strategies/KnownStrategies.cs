@@ -18,6 +18,12 @@ public static class KnownStrategies
     /// <summary>The flagship's name.</summary>
     public const string Default = "bes";
 
+    /// <summary>BES with checked steps: what to take where a verifier judges single steps and the aim is an answer, not a faithful run.</summary>
+    public const string Checked = "bes-checked";
+
+    /// <summary>K_max of <see cref="Checked"/>: steps that stand are worth following further than steps that may be false.</summary>
+    private const int CheckedExpansion = 12;
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<NamedStrategy> All { get; } =
     [
@@ -42,9 +48,9 @@ public static class KnownStrategies
         {
             Mix = options.Mix with { IsAdaptive = true },
         }),
-        Preset("bes-checked", "BES that ends an expansion before its first wrong step (our addition)", options => options with
+        Preset(Checked, "BES that draws a step again when the verifier marks it wrong (our addition)", options => options with
         {
-            WrongSteps = WrongStepRule.Stop,
+            WrongSteps = WrongStepRule.Redraw, MaxExpansion = CheckedExpansion,
         }),
         Preset("bes-no-evolution", "BES without recombination", options => options with { Mix = OperatorMix.ExpansionOnly }),
         Preset("bes-no-goals", "BES scored by the reward alone", options => options with { UseGoals = false }),

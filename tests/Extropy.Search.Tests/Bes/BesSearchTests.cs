@@ -190,6 +190,21 @@ public sealed class BesSearchTests
     }
 
     [Fact]
+    public void RedrawingWrongSteps_KeepsThePoolClean_AndGoesFurtherThanStopping()
+    {
+        BesOptions options = Evolving with { ChargeDecomposition = false, UseFinishing = false, MaxExpansion = 8 };
+        SearchResult stopped = Search(options with { WrongSteps = WrongStepRule.Stop }, seed: 6).Result;
+        SearchResult redrawn = Search(options with { WrongSteps = WrongStepRule.Redraw }, seed: 6).Result;
+
+        Assert.DoesNotContain(redrawn.Nodes, node => node.Verdict.HasWrongStep);
+        Assert.True(MeanExpansion(redrawn) > MeanExpansion(stopped));
+
+        static double MeanExpansion(SearchResult result) => result.Nodes
+            .Where(node => node.Operator == NodeOrigin.Expansion)
+            .Average(node => node.Trajectory.Length - result.Nodes[node.Parents[0]].Trajectory.Length);
+    }
+
+    [Fact]
     public void GainingAdmission_KeepsOnlyChildrenAboveTheirParents()
     {
         SearchResult result = Search(Evolving with { Admission = Admission.Gaining, Decomposition = new NeverSchedule() }, seed: 6).Result;
