@@ -12,13 +12,13 @@ namespace Extropy.Learning.Pretraining.KnightsAndKnaves;
 public sealed record KkCurriculumOptions
 {
     /// <summary>Steps of the first stage.</summary>
-    public const long DefaultVerdictSteps = 2000;
+    public const long DefaultVerdictSteps = 2200;
 
     /// <summary>Steps over which the sizes grow.</summary>
     public const long DefaultGrowthSteps = 1500;
 
     /// <summary>Steps of the second stage.</summary>
-    public const long DefaultDerivationSteps = 2000;
+    public const long DefaultDerivationSteps = 2300;
 
     /// <summary>Random paragraphs in a row of verdicts.</summary>
     public const int DefaultParagraphsPerRow = 6;
@@ -37,7 +37,7 @@ public sealed record KkCurriculumOptions
 
     /// <summary>Shares of rows by number of people, from 2 on. A size that is never seen is not solved at all, so every size that is used later
     /// has a share.</summary>
-    public static ImmutableArray<double> DefaultShareByPeople { get; } = [0.2, 0.38, 0.05, 0.15, 0.12, 0.1];
+    public static ImmutableArray<double> DefaultShareByPeople { get; } = [0.17, 0.43, 0.06, 0.15, 0.11, 0.08];
 
     /// <summary>Which puzzles are drawn.</summary>
     public long Seed { get; init; } = 1;
