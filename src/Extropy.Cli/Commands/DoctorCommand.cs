@@ -50,7 +50,7 @@ internal static class DoctorCommand
 
     private static Finding Runtime() => new("runtime", Environment.Version.Major >= 10, $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.RuntimeIdentifier}");
 
-    private static Finding Instructions() => new("instructions", true, Simd.Best);
+    private static Finding Instructions() => new("instructions", true, Simd.InUse);
 
     private static Finding Cores() => new("cores", true, Durations.Count(Environment.ProcessorCount));
 

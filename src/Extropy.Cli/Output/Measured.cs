@@ -17,7 +17,7 @@ internal static class Measured
             ["cores"] = Environment.ProcessorCount,
             ["runtime"] = RuntimeInformation.FrameworkDescription,
             ["system"] = RuntimeInformation.RuntimeIdentifier,
-            ["instructions"] = Simd.Best,
+            ["instructions"] = Simd.InUse,
         },
     };
 }
