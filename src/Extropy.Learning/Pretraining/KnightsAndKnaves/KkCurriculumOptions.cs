@@ -12,7 +12,7 @@ namespace Extropy.Learning.Pretraining.KnightsAndKnaves;
 public sealed record KkCurriculumOptions
 {
     /// <summary>Steps of the first stage.</summary>
-    public const long DefaultVerdictSteps = 2200;
+    public const long DefaultVerdictSteps = 2100;
 
     /// <summary>Steps over which the sizes grow.</summary>
     public const long DefaultGrowthSteps = 1500;
@@ -37,7 +37,7 @@ public sealed record KkCurriculumOptions
 
     /// <summary>Shares of rows by number of people, from 2 on. A size that is never seen is not solved at all, so every size that is used later
     /// has a share.</summary>
-    public static ImmutableArray<double> DefaultShareByPeople { get; } = [0.17, 0.43, 0.06, 0.15, 0.11, 0.08];
+    public static ImmutableArray<double> DefaultShareByPeople { get; } = [0.17, 0.43, 0.025, 0.18, 0.115, 0.08];
 
     /// <summary>Which puzzles are drawn.</summary>
     public long Seed { get; init; } = 1;
