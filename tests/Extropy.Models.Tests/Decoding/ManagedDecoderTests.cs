@@ -1,6 +1,7 @@
 using Extropy.Core.Chance;
 using Extropy.Models.Decoding;
 using Extropy.Models.Kernels;
+using Extropy.Testing.Memory;
 
 namespace Extropy.Models.Tests.Decoding;
 
@@ -104,10 +105,7 @@ public sealed class ManagedDecoderTests
         Step();
         Step();
 
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        Step();
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated.Least(Step));
 
         void Step()
         {
