@@ -42,7 +42,7 @@ internal static class SolveCommand
 
         return await RunScope.RunAsync(invocation, "solve", Options(request, setup, strategy, budget), async run =>
         {
-            Introduce(invocation, setup);
+            Introduce(invocation, setup, strategy);
             SolveReport report = await SearchAsync(invocation, run, request, setup, strategy, budget);
             return new RunEnd(
                 report.Result.IsSolved ? ExitCode.Done : ExitCode.Unsolved,
@@ -75,9 +75,14 @@ internal static class SolveCommand
         };
     }
 
-    private static void Introduce(Invocation invocation, SearchSetup setup)
+    private static void Introduce(Invocation invocation, SearchSetup setup, ISearchStrategy strategy)
     {
-        if (!invocation.Json) SolvePage.Problem(invocation.Terminal.Page, setup);
+        if (!invocation.Json)
+        {
+            SolvePage.Problem(invocation.Terminal.Page, setup);
+            SolvePage.Strategy(invocation.Terminal.Page, strategy.Name);
+        }
+
         invocation.Terminal.Out.Flush();
     }
 

@@ -3,6 +3,7 @@ using Extropy.Cli.Output;
 using Extropy.Core.Accounting;
 using Extropy.Search.Contracts;
 using Extropy.Search.Goals;
+using Extropy.Search.Strategies;
 using Extropy.Search.Trace;
 using Spectre.Console;
 
@@ -20,6 +21,13 @@ internal static class SolvePage
         page.MarkupLine($"[bold]{Markup.Escape(setup.Problem.Task)}[/]  [grey]{Markup.Escape(setup.Origin)}[/]");
         page.WriteLine();
         foreach (string line in setup.Text.Statement) page.Write(new Padder(new Text(SafeText.Line(line)), new Padding(2, 0, 0, 0)));
+    }
+
+    /// <summary>How it is searched, before the search.</summary>
+    public static void Strategy(IAnsiConsole page, string name)
+    {
+        Pages.Heading(page, "Search");
+        page.MarkupLine($"  {Markup.Escape(name)}  [grey]{Markup.Escape(KnownStrategies.Find(name).About)}[/]");
     }
 
     /// <summary>What was found.</summary>

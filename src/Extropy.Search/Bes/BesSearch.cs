@@ -3,6 +3,7 @@ using Extropy.Core.Identity;
 using Extropy.Search.Context;
 using Extropy.Search.Contracts;
 using Extropy.Search.Pool;
+using Extropy.Search.Strategies;
 using Extropy.Search.Trace;
 
 namespace Extropy.Search.Bes;
@@ -22,10 +23,7 @@ public sealed class BesSearch : ISearchStrategy
         options.Validate();
         Options = options;
         Name = name;
-        using var builder = new DigestBuilder();
-        builder.Add("bes/1");
-        options.AddTo(builder);
-        Identity = builder.Build();
+        Identity = StrategyIdentity.Of("bes/1", options.AddTo);
     }
 
     /// <inheritdoc/>

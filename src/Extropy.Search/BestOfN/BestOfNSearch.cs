@@ -3,6 +3,7 @@ using Extropy.Core.Identity;
 using Extropy.Search.Context;
 using Extropy.Search.Contracts;
 using Extropy.Search.Pool;
+using Extropy.Search.Strategies;
 using Extropy.Search.Trace;
 
 namespace Extropy.Search.BestOfN;
@@ -21,10 +22,7 @@ public sealed class BestOfNSearch : ISearchStrategy
     {
         options.Validate();
         _options = options;
-        using var builder = new DigestBuilder();
-        builder.Add("best-of-n/1");
-        options.AddTo(builder);
-        Identity = builder.Build();
+        Identity = StrategyIdentity.Of("best-of-n/1", options.AddTo);
     }
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using Extropy.Core.Identity;
 using Extropy.Search.Context;
 using Extropy.Search.Contracts;
 using Extropy.Search.Pool;
+using Extropy.Search.Strategies;
 using Extropy.Search.Trace;
 
 namespace Extropy.Search.Guess;
@@ -25,10 +26,7 @@ public sealed class GuessSearch : ISearchStrategy
     {
         sampling.Validate();
         _sampling = sampling;
-        using var builder = new DigestBuilder();
-        builder.Add("guess/1");
-        sampling.AddTo(builder);
-        Identity = builder.Build();
+        Identity = StrategyIdentity.Of("guess/1", sampling.AddTo);
     }
 
     /// <inheritdoc/>

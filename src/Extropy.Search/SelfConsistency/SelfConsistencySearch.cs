@@ -3,6 +3,7 @@ using Extropy.Core.Identity;
 using Extropy.Search.Context;
 using Extropy.Search.Contracts;
 using Extropy.Search.Pool;
+using Extropy.Search.Strategies;
 using Extropy.Search.Trace;
 
 namespace Extropy.Search.SelfConsistency;
@@ -25,10 +26,7 @@ public sealed class SelfConsistencySearch : ISearchStrategy
     {
         sampling.Validate();
         _sampling = sampling;
-        using var builder = new DigestBuilder();
-        builder.Add("self-consistency/1");
-        sampling.AddTo(builder);
-        Identity = builder.Build();
+        Identity = StrategyIdentity.Of("self-consistency/1", sampling.AddTo);
     }
 
     /// <inheritdoc/>

@@ -5,6 +5,7 @@ using Extropy.Search.Bes.Selection;
 using Extropy.Search.Context;
 using Extropy.Search.Contracts;
 using Extropy.Search.Pool;
+using Extropy.Search.Strategies;
 using Extropy.Search.Trace;
 
 namespace Extropy.Search.Tree;
@@ -23,10 +24,7 @@ public sealed class TreeSearch : ISearchStrategy
     {
         options.Validate();
         _options = options;
-        using var builder = new DigestBuilder();
-        builder.Add("tree/1");
-        options.AddTo(builder);
-        Identity = builder.Build();
+        Identity = StrategyIdentity.Of("tree/1", options.AddTo);
     }
 
     /// <inheritdoc/>

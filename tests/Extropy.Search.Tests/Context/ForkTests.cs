@@ -12,6 +12,8 @@ namespace Extropy.Search.Tests.Context;
 
 public sealed class ForkTests : IDisposable
 {
+    private const int HangMilliseconds = 60_000; // far above what a test takes; only a search that waits for ever meets it
+
     private static readonly EvenWords Problem = new();
     private static readonly SamplingOptions Sampling = new();
 
@@ -54,10 +56,11 @@ public sealed class ForkTests : IDisposable
             2, (_, _, stop) => context.ContinueAsync(Problem.Prompt, Trajectory.Empty, 1, Sampling, null, stop), default).AsTask());
     }
 
-    [Fact]
+    [Fact(Timeout = HangMilliseconds)]
     public async Task Fork_WhereOneChildFails_StopsTheOthersAndThrowsItsFailure()
     {
-        var policy = new CountingPolicy { OnCall = (_, token) => Task.Delay(Timeout.Infinite, token) };
+        int stopped = 0;
+        var policy = new CountingPolicy { OnCall = (_, token) => UntilStopped(token, () => Interlocked.Increment(ref stopped)) };
         var context = new SearchContext(Keys.Of(0), policy, Budget.Unlimited);
 
         await Assert.ThrowsAsync<IOException>(() => context.ForkAsync<int>(3, async (child, index, stop) =>
@@ -65,7 +68,9 @@ public sealed class ForkTests : IDisposable
             if (index == 2) throw new IOException("gone");
             await child.ContinueAsync(Problem.Prompt, Trajectory.Empty, 1, Sampling, null, stop);
             return 0;
-        }, default).AsTask());
+        }, TestContext.Current.CancellationToken).AsTask());
+
+        Assert.Equal(2, stopped); // both that were waiting
     }
 
     [Fact]
@@ -85,7 +90,7 @@ public sealed class ForkTests : IDisposable
         Assert.Equal([0, 1], told.Steps);
     }
 
-    [Fact]
+    [Fact(Timeout = HangMilliseconds)]
     public async Task Race_RecordsItsWinner_AndReplaysItAlone()
     {
         (int, string) live = await RecordedAsync(slowest: 0);
@@ -102,9 +107,9 @@ public sealed class ForkTests : IDisposable
             {
                 Continuation words = await child.ContinueAsync(Problem.Prompt, Trajectory.Empty, index + 1, Sampling, null, stop);
                 bool isFast = slowest == 0 ? index == 1 : index == 0;
-                if (!isFast && !journal.IsResumed) await Task.Delay(Timeout.Infinite, stop);
+                if (!isFast && !journal.IsResumed) await UntilStopped(stop);
                 return string.Join(' ', words.Steps);
-            }, default);
+            }, TestContext.Current.CancellationToken);
             Continuation after = await context.ContinueAsync(Problem.Prompt, Trajectory.Empty, 1, Sampling, null, default);
             context.EnsureReplayed();
             return (winner, $"{text} {after.Steps[0]} {context.Ledger.Spent}");
@@ -119,6 +124,21 @@ public sealed class ForkTests : IDisposable
     public void RandomForkTrees_CutAnywhere_ResumeToTheSame() =>
         Gen.Select(Gen.Int[0, 1_000_000], Gen.Int[1, 40]).Sample(
             (seed, cut) => CutAndResumeAsync(seed, cut).GetAwaiter().GetResult(), iter: 40, threads: 1);
+
+    /// <summary>Waits for the cancellation and nothing else: a search that forgets to stop it hangs, and the test's timeout says so.</summary>
+    private static async Task UntilStopped(CancellationToken token, Action? onStop = null)
+    {
+        var never = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using CancellationTokenRegistration stop = token.Register(() => never.TrySetCanceled(token));
+        try
+        {
+            await never.Task;
+        }
+        finally
+        {
+            onStop?.Invoke();
+        }
+    }
 
     private async Task<bool> CutAndResumeAsync(int seed, int cut)
     {
