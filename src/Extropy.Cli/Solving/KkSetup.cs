@@ -25,7 +25,7 @@ internal static class KkSetup
     /// <summary>n when nothing is said.</summary>
     public const int DefaultPeople = 4;
 
-    private const long TokensPerPerson = 40_000;
+    private const long TokensPerPerson = 15_000;
 
     /// <summary>Settings of every strategy on these puzzles.</summary>
     public static StrategySettings Settings { get; } = new();
