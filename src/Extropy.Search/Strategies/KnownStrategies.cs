@@ -24,6 +24,9 @@ public static class KnownStrategies
     /// <summary>K_max of <see cref="Checked"/>: steps that stand are worth following further than steps that may be false.</summary>
     private const int CheckedExpansion = 12;
 
+    /// <summary>c of <see cref="Checked"/>, as the paper prints it: among nodes that all stand, the code's 10 holds on to the best few for too long.</summary>
+    private const double CheckedSelectionScale = 1;
+
     /// <summary>All of them.</summary>
     public static ImmutableArray<NamedStrategy> All { get; } =
     [
@@ -50,7 +53,7 @@ public static class KnownStrategies
         }),
         Preset(Checked, "BES that draws a step again when the verifier marks it wrong (our addition)", options => options with
         {
-            WrongSteps = WrongStepRule.Redraw, MaxExpansion = CheckedExpansion,
+            WrongSteps = WrongStepRule.Redraw, MaxExpansion = CheckedExpansion, SelectionScale = CheckedSelectionScale,
         }),
         Preset("bes-no-evolution", "BES without recombination", options => options with { Mix = OperatorMix.ExpansionOnly }),
         Preset("bes-no-goals", "BES scored by the reward alone", options => options with { UseGoals = false }),
