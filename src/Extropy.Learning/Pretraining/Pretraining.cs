@@ -109,12 +109,12 @@ public sealed class Pretraining
 
         _decoder.ZeroGradients();
         _decoder.Forward(new PackedBatch(_batch.Tokens, _batch.RowStart), logits);
-        TokenLoss loss = TokenCrossEntropy.Of(logits, _batch.Targets, _batch.Weights, logitGradients);
+        TokenLoss loss = TokenCrossEntropy.Of(logits, _batch.Targets, _batch.Weights, logitGradients, _decoder.Crew);
         _decoder.Backward(logitGradients);
 
         double norm = GradientNorm.Of(_decoder.Gradients.Values);
         double rate = _schedule.At(Step);
-        Update(rate, GradientNorm.ClippingFactor(norm, _options.ClipNorm));
+        _optimiser.Update(_decoder, GradientNorm.ClippingFactor(norm, _options.ClipNorm), rate);
         Tokens += positions;
         meter.Add(loss.Value, norm, rate, _batch, logits);
     }
@@ -131,19 +131,6 @@ public sealed class Pretraining
             throw new BadInputException(
                 $"A row of {_row.Length} tokens does not fit a step of {_options.TokensPerStep}; raise the tokens per step.");
         }
-    }
-
-    private void Update(double rate, double clipping)
-    {
-        _optimiser.Advance();
-        foreach (ParameterTensor tensor in _decoder.Parameters.Tensors)
-        {
-            Span<float> parameters = _decoder.Parameters.Values.Slice(tensor.Offset, tensor.Length);
-            Span<float> gradients = _decoder.Gradients.Values.Slice(tensor.Offset, tensor.Length);
-            _optimiser.Update(tensor.Offset, parameters, gradients, clipping, rate, decays: tensor.Shape.Length > 1);
-        }
-
-        _decoder.ParametersChanged();
     }
 
     private PretrainingProgress Report(PretrainingMeter meter) =>

@@ -21,22 +21,25 @@ internal sealed unsafe class BackwardWeights
 
     private int HeadsColumns => _config.QuerySize + 2 * _config.KeyValueSize;
 
-    /// <summary>Packs again.</summary>
-    public void Refresh(ParameterSet parameters, ParameterPlaces places)
+    /// <summary>Packs one section again: a layer, or, numbered after the last, the output layer. Sections may be packed at once.</summary>
+    public void RefreshSection(ParameterSet parameters, ParameterPlaces places, int section)
     {
         int width = _config.Width, hidden = _config.HiddenSize;
         float* source = parameters.Buffer.Pointer;
-        for (int i = 0; i < _config.Layers; i++)
+        if (section == _config.Layers)
         {
-            LayerPlaces from = places.Layers[i];
-            LayerWeights to = Layer(i);
+            Panels.Pack(source + places.Head, Head, _config.VocabularySize, width);
+        }
+        else
+        {
+            LayerPlaces from = places.Layers[section];
+            LayerWeights to = Layer(section);
             Panels.Pack(source + from.Heads, to.Heads, HeadsColumns, width);
             Panels.Pack(source + from.Output, to.Output, width, _config.QuerySize);
             Panels.Pack(source + from.GateUp, to.GateUp, 2 * hidden, width);
             Panels.Pack(source + from.Down, to.Down, width, hidden);
         }
 
-        Panels.Pack(source + places.Head, Head, _config.VocabularySize, width);
         GC.KeepAlive(parameters);
     }
 

@@ -62,12 +62,24 @@ public sealed unsafe class DecoderWeights
     public void Refresh(ParameterSet parameters)
     {
         if (parameters.Config != Config) throw new ArgumentException("The parameters belong to a decoder of another shape.", nameof(parameters));
+        for (int section = 0; section <= Config.Layers; section++) RefreshSection(parameters, section);
+    }
+
+    /// <summary>Packs one section again: a layer, or, numbered after the last, what lies outside the layers. Sections may be packed at once.</summary>
+    internal void RefreshSection(ParameterSet parameters, int section)
+    {
         int width = Config.Width, hidden = Config.HiddenSize;
         float* source = parameters.Buffer.Pointer;
-        for (int i = 0; i < Config.Layers; i++)
+        if (section == Config.Layers)
         {
-            LayerPlaces from = _places.Layers[i];
-            LayerWeights to = Layer(i);
+            Copy(source + _places.Embedding, Embedding, Config.VocabularySize * width);
+            Copy(source + _places.FinalGain, FinalGain, width);
+            Panels.PackTransposed(source + _places.Head, Head, Config.VocabularySize, width);
+        }
+        else
+        {
+            LayerPlaces from = _places.Layers[section];
+            LayerWeights to = Layer(section);
             Copy(source + from.AttentionGain, to.AttentionGain, width);
             Panels.PackTransposed(source + from.Heads, to.Heads, Config.QuerySize + 2 * Config.KeyValueSize, width);
             Panels.PackTransposed(source + from.Output, to.Output, width, Config.QuerySize);
@@ -76,9 +88,6 @@ public sealed unsafe class DecoderWeights
             Panels.PackTransposed(source + from.Down, to.Down, width, hidden);
         }
 
-        Copy(source + _places.Embedding, Embedding, Config.VocabularySize * width);
-        Copy(source + _places.FinalGain, FinalGain, width);
-        Panels.PackTransposed(source + _places.Head, Head, Config.VocabularySize, width);
         GC.KeepAlive(parameters);
     }
 

@@ -1,3 +1,5 @@
+using Extropy.Models.Parallelism;
+
 namespace Extropy.Models.Decoding;
 
 /// <summary>A decoder that a trainer can improve: logits forward, gradients backward. The trainer owns loss and optimiser.</summary>
@@ -13,6 +15,9 @@ public interface ITrainableDecoder
 
     /// <summary>∂L/∂parameters, in the same layout.</summary>
     ParameterSet Gradients { get; }
+
+    /// <summary>The threads that compute, lent to the loss and the optimiser between two calls; the decoder ends them.</summary>
+    WorkCrew Crew => WorkCrew.Alone;
 
     /// <summary>Computes the logits of every token of a batch and keeps what the way back needs.</summary>
     /// <param name="batch">Its memory must stay unchanged until <see cref="Backward"/> has returned.</param>

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Extropy.Models.Kernels;
+using Extropy.Models.Parallelism;
 
 namespace Extropy.Models.Decoding;
 
@@ -21,16 +22,13 @@ public sealed unsafe class ManagedDecoder : ITrainableDecoder, IDisposable
     private const int SumBlock = 16_384; // gradients added in one go, a slice of every part that fits the cache
 
     private readonly int _tokensPerPart;
-    private readonly WorkCrew _crew;
     private readonly DecoderWeights _weights;
     private readonly BackwardWeights _backward;
     private readonly ParameterPlaces _places;
     private readonly TrainingPart[] _parts = new TrainingPart[MaxParts];
     private readonly int[] _firstSequence = new int[MaxParts + 1];
-    private readonly Action<int> _forward, _back, _sum;
     private PackedBatch? _batch;
     private int _used; // parts of the last batch
-    private float* _logits; // of the call that runs
 
     /// <param name="parameters">What is trained; the decoder keeps it.</param>
     /// <param name="degreeOfParallelism">Threads; more than <see cref="MaxParts"/> do not help.</param>
@@ -46,13 +44,12 @@ public sealed unsafe class ManagedDecoder : ITrainableDecoder, IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(degreeOfParallelism, 1);
         Parameters = parameters;
         Gradients = ParameterSet.Zeros(parameters.Config);
-        _crew = new(Math.Min(degreeOfParallelism, MaxParts));
+        Crew = new(Math.Min(degreeOfParallelism, MaxParts));
         _weights = DecoderWeights.Pack(parameters);
         _places = new(parameters);
         _backward = new(parameters.Config);
-        _backward.Refresh(parameters, _places);
+        ParametersChanged();
         for (int i = 0; i < MaxParts; i++) _parts[i] = new(Config, kernels, _weights, _backward, _places, parameters.Values.Length);
-        (_forward, _back, _sum) = (ForwardPart, BackwardPart, SumGradients);
     }
 
     /// <inheritdoc/>
@@ -63,6 +60,9 @@ public sealed unsafe class ManagedDecoder : ITrainableDecoder, IDisposable
 
     /// <inheritdoc/>
     public ParameterSet Gradients { get; }
+
+    /// <inheritdoc/>
+    public WorkCrew Crew { get; }
 
     /// <summary>The parameters packed for <see cref="DecoderPass"/>, renewed by <see cref="ParametersChanged"/>: generate with what is being trained.</summary>
     public DecoderWeights Weights => _weights;
@@ -75,11 +75,7 @@ public sealed unsafe class ManagedDecoder : ITrainableDecoder, IDisposable
             throw new ArgumentException($"{batch.TokenCount} rows of {Config.VocabularySize} logits do not fit {logits.Length} places.", nameof(logits));
         Cut(batch.RowStart.Span);
         _batch = batch;
-        fixed (float* pointer = logits)
-        {
-            _logits = pointer;
-            _crew.Run(_used, _forward);
-        }
+        Crew.Run(_used, 1, new ForwardParts(this, batch, logits));
     }
 
     /// <inheritdoc/>
@@ -92,28 +88,19 @@ public sealed unsafe class ManagedDecoder : ITrainableDecoder, IDisposable
                 $"{logitGradients.Length} gradients were given for {batch.TokenCount} rows of {Config.VocabularySize} logits.", nameof(logitGradients));
         }
 
-        fixed (float* pointer = logitGradients)
-        {
-            _logits = pointer;
-            _crew.Run(_used, _back);
-        }
-
-        _crew.Run((Gradients.Values.Length + SumBlock - 1) / SumBlock, _sum);
+        Crew.Run(_used, 1, new BackwardParts(this, batch, logitGradients));
+        Crew.Run(Gradients.Values.Length, SumBlock, new GradientSums(this));
         _batch = null;
     }
 
     /// <inheritdoc/>
-    public void ZeroGradients() => Gradients.Values.Clear();
+    public void ZeroGradients() => Crew.Run(Gradients.Values.Length, SumBlock, new Zeroing(Gradients));
 
     /// <inheritdoc/>
-    public void ParametersChanged()
-    {
-        _weights.Refresh(Parameters);
-        _backward.Refresh(Parameters, _places);
-    }
+    public void ParametersChanged() => Crew.Run(Config.Layers + 1, 1, new Packing(this));
 
     /// <summary>Ends the threads.</summary>
-    public void Dispose() => _crew.Dispose();
+    public void Dispose() => Crew.Dispose();
 
     // A sequence belongs to the part in which its middle token lies.
     private void Cut(ReadOnlySpan<int> starts)
@@ -130,36 +117,62 @@ public sealed unsafe class ManagedDecoder : ITrainableDecoder, IDisposable
         while (part < _used) _firstSequence[++part] = starts.Length - 1;
     }
 
-    private void ForwardPart(int part)
+    private ReadOnlySpan<int> StartsOf(PackedBatch batch, int part) =>
+        batch.RowStart.Span[_firstSequence[part]..(_firstSequence[part + 1] + 1)];
+
+    private readonly ref struct ForwardParts(ManagedDecoder decoder, PackedBatch batch, Span<float> logits) : IBlockWork
     {
-        ReadOnlySpan<int> starts = StartsOf(part), tokens = TokensOf(starts);
-        _parts[part].Forward(tokens, starts, _logits + (nint)starts[0] * Config.VocabularySize);
+        private readonly Span<float> _logits = logits;
+
+        public void Do(int start, int count)
+        {
+            ReadOnlySpan<int> starts = decoder.StartsOf(batch, start), tokens = batch.Tokens.Span[starts[0]..starts[^1]];
+            fixed (float* pointer = _logits) decoder._parts[start].Forward(tokens, starts, pointer + (nint)starts[0] * decoder.Config.VocabularySize);
+        }
     }
 
-    private void BackwardPart(int part)
+    private readonly ref struct BackwardParts(ManagedDecoder decoder, PackedBatch batch, ReadOnlySpan<float> logitGradients) : IBlockWork
     {
-        ReadOnlySpan<int> starts = StartsOf(part), tokens = TokensOf(starts);
-        _parts[part].Backward(tokens, _logits + (nint)starts[0] * Config.VocabularySize);
+        private readonly ReadOnlySpan<float> _slopes = logitGradients;
+
+        public void Do(int start, int count)
+        {
+            ReadOnlySpan<int> starts = decoder.StartsOf(batch, start), tokens = batch.Tokens.Span[starts[0]..starts[^1]];
+            fixed (float* pointer = _slopes) decoder._parts[start].Backward(tokens, pointer + (nint)starts[0] * decoder.Config.VocabularySize);
+        }
     }
-
-    private ReadOnlySpan<int> StartsOf(int part) =>
-        _batch!.Value.RowStart.Span[_firstSequence[part]..(_firstSequence[part + 1] + 1)]; // set while the crew runs
-
-    private ReadOnlySpan<int> TokensOf(ReadOnlySpan<int> starts) => _batch!.Value.Tokens.Span[starts[0]..starts[^1]];
 
     // Parts are joined in their order before they meet what the gradients held, so equal batches add equal amounts.
-    private void SumGradients(int block)
+    private readonly struct GradientSums(ManagedDecoder decoder) : IBlockWork
     {
-        int start = block * SumBlock, length = Math.Min(SumBlock, Gradients.Values.Length - start);
-        Span<float> sum = default;
-        foreach (TrainingPart part in _parts.AsSpan(0, _used))
+        public void Do(int start, int count)
         {
-            if (!part.HasRows) continue;
-            Span<float> own = part.Gradients.Span.Slice(start, length);
-            if (sum.IsEmpty) sum = own;
-            else TensorPrimitives.Add(sum, own, sum);
-        }
+            Span<float> sum = default;
+            foreach (TrainingPart part in decoder._parts.AsSpan(0, decoder._used))
+            {
+                if (!part.HasRows) continue;
+                Span<float> own = part.Gradients.Span.Slice(start, count);
+                if (sum.IsEmpty) sum = own;
+                else TensorPrimitives.Add(sum, own, sum);
+            }
 
-        if (!sum.IsEmpty) TensorPrimitives.Add(Gradients.Values.Slice(start, length), sum, Gradients.Values.Slice(start, length));
+            Span<float> gradients = decoder.Gradients.Values.Slice(start, count);
+            if (!sum.IsEmpty) TensorPrimitives.Add(gradients, sum, gradients);
+        }
+    }
+
+    private readonly struct Zeroing(ParameterSet gradients) : IBlockWork
+    {
+        public void Do(int start, int count) => gradients.Values.Slice(start, count).Clear();
+    }
+
+    // Item i is layer i; the last is what lies outside the layers.
+    private readonly struct Packing(ManagedDecoder decoder) : IBlockWork
+    {
+        public void Do(int start, int count)
+        {
+            decoder._weights.RefreshSection(decoder.Parameters, start);
+            decoder._backward.RefreshSection(decoder.Parameters, decoder._places, start);
+        }
     }
 }
