@@ -12,53 +12,53 @@ public static class PolicyEvaluation
     /// <param name="problems">The problems.</param>
     /// <param name="options">Valid options.</param>
     /// <param name="cancellationToken">Stops between answers.</param>
-    /// <returns>One score per problem, in order. Problem i, sample k draws from a stream of its own.</returns>
+    /// <returns>One score per problem, in order. Problem i, sample k draws from a stream of its own, so nothing else can change it.</returns>
+    public static Task<ImmutableArray<ProblemScore>> RunAsync(
+        IStepPolicy policy, IReadOnlyList<IProblem> problems, PolicyEvaluationOptions options, CancellationToken cancellationToken) =>
+        RunAsync(policy, problems, options, progress: null, cancellationToken);
+
+    /// <summary>Scores every problem and tells how far it has come.</summary>
+    /// <param name="policy">The policy; requests run side by side, which must not change its answers.</param>
+    /// <param name="problems">The problems.</param>
+    /// <param name="options">Valid options.</param>
+    /// <param name="progress">Told after every answer how many there are, from any thread; null for nobody.</param>
+    /// <param name="cancellationToken">Stops between answers.</param>
+    /// <returns>One score per problem, in order.</returns>
     public static async Task<ImmutableArray<ProblemScore>> RunAsync(
-        IStepPolicy policy, IReadOnlyList<IProblem> problems, PolicyEvaluationOptions options, CancellationToken cancellationToken)
+        IStepPolicy policy, IReadOnlyList<IProblem> problems, PolicyEvaluationOptions options, IProgress<int>? progress,
+        CancellationToken cancellationToken)
     {
         options.Validate();
         RandomStream stream = RandomStream.FromSeed(options.Seed).For("policy-evaluation");
-        int perProblem = 1 + options.GroupSize; // the greedy answer comes first
-        var answers = new Answer[problems.Count * perProblem];
+        int greedy = options.HasGreedy ? 1 : 0; // the greedy answer comes first
+        int perProblem = greedy + options.GroupSize;
+        int done = 0;
+        var answers = new SampleScore[problems.Count * perProblem];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.InFlight, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, answers.Length, parallel, async (i, token) =>
         {
-            (int problem, int sample) = (i / perProblem, i % perProblem - 1);
+            (int problem, int sample) = (i / perProblem, i % perProblem - greedy);
             answers[i] = await AnswerAsync(policy, problems[problem], options, stream.For(problem).For(sample), sample < 0, token)
                 .ConfigureAwait(false);
+            progress?.Report(Interlocked.Increment(ref done));
         }).ConfigureAwait(false);
-        return [.. answers.Chunk(perProblem).Select(group => ScoreOf(group[0], group.AsSpan(1)))];
+        return [.. Enumerable.Range(0, problems.Count).Select(i => ScoreOf(answers.AsSpan(i * perProblem, perProblem), greedy))];
     }
 
-    private static async Task<Answer> AnswerAsync(
+    private static async Task<SampleScore> AnswerAsync(
         IStepPolicy policy, IProblem problem, PolicyEvaluationOptions options, RandomStream draws, bool isGreedy,
         CancellationToken cancellationToken)
     {
-        var sampling = new SamplingOptions { Temperature = isGreedy ? 0 : 1 };
+        SamplingOptions sampling = isGreedy
+            ? new SamplingOptions { Temperature = 0, MaxTokensPerStep = options.Sampling.MaxTokensPerStep }
+            : options.Sampling;
         var request = new ContinuationRequest(problem.Prompt, Trajectory.Empty, problem.MaxSteps, sampling, draws)
         {
             MaxTokens = options.MaxTokens,
         };
-        Continuation continuation = await policy.ContinueAsync(request, cancellationToken).ConfigureAwait(false);
-        var trajectory = new Trajectory(continuation.Steps);
-        Verdict verdict = problem.Verifier.Verify(trajectory);
-        return new(verdict.IsSolved, verdict.IsAnswerCorrect, trajectory.IsEnded, continuation.GeneratedTokens);
+        return SampleScore.Of(problem, await policy.ContinueAsync(request, cancellationToken).ConfigureAwait(false));
     }
 
-    private static ProblemScore ScoreOf(Answer greedy, ReadOnlySpan<Answer> group)
-    {
-        int solved = 0, right = 0, ended = 0;
-        long tokens = 0;
-        foreach (Answer answer in group)
-        {
-            if (answer.IsSolved) solved++;
-            if (answer.IsRight) right++;
-            if (answer.IsEnded) ended++;
-            tokens += answer.Tokens;
-        }
-
-        return new(greedy.IsSolved, greedy.IsRight, solved, right, ended, group.Length, tokens);
-    }
-
-    private readonly record struct Answer(bool IsSolved, bool IsRight, bool IsEnded, int Tokens);
+    private static ProblemScore ScoreOf(ReadOnlySpan<SampleScore> answers, int greedy) =>
+        new(greedy == 1 ? answers[0] : null, [.. answers[greedy..]]);
 }

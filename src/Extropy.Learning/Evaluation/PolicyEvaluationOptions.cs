@@ -1,4 +1,5 @@
 using Extropy.Core.Errors;
+using Extropy.Search.Contracts;
 
 namespace Extropy.Learning.Evaluation;
 
@@ -14,8 +15,14 @@ public sealed record PolicyEvaluationOptions
     /// <summary>Most tokens of one answer.</summary>
     public const int DefaultMaxTokens = 700;
 
-    /// <summary>Samples per problem at temperature 1, not negative; 0 leaves only the greedy answer.</summary>
+    /// <summary>Samples per problem, not negative; 0 leaves only the greedy answer.</summary>
     public int GroupSize { get; init; } = DefaultGroupSize;
+
+    /// <summary>How samples are drawn; temperature 1 without filters by default.</summary>
+    public SamplingOptions Sampling { get; init; } = new();
+
+    /// <summary>Whether the most probable answer is asked for too; false for a policy that can only sample.</summary>
+    public bool HasGreedy { get; init; } = true;
 
     /// <summary>Requests in flight at once, positive. Does not change the result.</summary>
     public int InFlight { get; init; } = DefaultInFlight;
@@ -34,6 +41,8 @@ public sealed record PolicyEvaluationOptions
         if (GroupSize < 0) faults.Add($"group size {GroupSize} is negative");
         if (InFlight < 1) faults.Add($"{InFlight} requests in flight are below 1");
         if (MaxTokens < 1) faults.Add($"{MaxTokens} tokens are below 1");
+        if (GroupSize == 0 && !HasGreedy) faults.Add("neither samples nor the greedy answer are asked for");
         if (faults.Count > 0) throw new BadInputException($"Evaluation: {string.Join("; ", faults)}.");
+        Sampling.Validate();
     }
 }

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using Extropy.Core.Errors;
 using Extropy.Core.Identity;
 using Extropy.Learning.Evaluation;
 using Extropy.Learning.Pretraining.KnightsAndKnaves;
@@ -50,8 +52,45 @@ public sealed class PolicyEvaluationTests
         ImmutableArray<ProblemScore> one = await PolicyEvaluation.RunAsync(policy, problems, Options with { InFlight = 1 }, CancellationToken.None);
         ImmutableArray<ProblemScore> many = await PolicyEvaluation.RunAsync(policy, problems, Options with { InFlight = 16 }, CancellationToken.None);
 
-        Assert.Equal(one, many);
+        Assert.Equal(one.Select(score => score.Greedy), many.Select(score => score.Greedy));
+        Assert.Equal(one.SelectMany(score => score.Samples), many.SelectMany(score => score.Samples));
         Assert.InRange(one.Sum(score => score.Solved), 1, 39);
+    }
+
+    [Fact]
+    public async Task RunAsync_FewerProblemsOrSamples_GivesTheSameScoresForTheRest()
+    {
+        ImmutableArray<IProblem> problems = KkEvaluation.Problems(3, 6, seed: 1);
+        var policy = new Oracle(problems, solvesSample: draw => draw < 0.5);
+
+        ImmutableArray<ProblemScore> all = await PolicyEvaluation.RunAsync(policy, problems, Options, CancellationToken.None);
+        ImmutableArray<ProblemScore> few = await PolicyEvaluation.RunAsync(
+            policy, problems[..3], Options with { GroupSize = 2, HasGreedy = false }, CancellationToken.None);
+
+        Assert.All(few, score => Assert.Null(score.Greedy));
+        Assert.Equal(all.Take(3).SelectMany(score => score.Samples.Take(2)), few.SelectMany(score => score.Samples));
+    }
+
+    [Fact]
+    public async Task RunAsync_Sampling_ReachesThePolicyAndGreedyStaysGreedy()
+    {
+        ImmutableArray<IProblem> problems = KkEvaluation.Problems(3, 1, seed: 1);
+        var policy = new Oracle(problems, solvesSample: _ => true);
+        var sampling = new SamplingOptions { Temperature = 0.6, TopP = 0.95 };
+        var told = new Counting();
+
+        await PolicyEvaluation.RunAsync(policy, problems, Options with { Sampling = sampling }, told, CancellationToken.None);
+
+        Assert.Equal(4, policy.Asked.Count(asked => asked == sampling));
+        Assert.Equal(1, policy.Asked.Count(asked => asked == new SamplingOptions { Temperature = 0 }));
+        Assert.Equal(5, told.Most);
+    }
+
+    [Fact]
+    public void Validate_NothingToAskOrBadSampling_IsRefused()
+    {
+        Assert.Throws<BadInputException>((Options with { GroupSize = 0, HasGreedy = false }).Validate);
+        Assert.Throws<BadInputException>((Options with { Sampling = new SamplingOptions { TopP = 0 } }).Validate);
     }
 
     [Fact]
@@ -77,8 +116,22 @@ public sealed class PolicyEvaluationTests
     private static KkEvaluationRow Row(int solved, int right, int allWrong) => new(4,
     [
         .. Enumerable.Range(0, 100).Select(i => new ProblemScore(
-            false, false, i < Math.Min(solved, 100 - allWrong) ? 1 : 0, i < right ? 1 : 0, 1, 1, 10)),
+            new SampleScore(false, false, null, true, 10),
+            [new SampleScore(i < Math.Min(solved, 100 - allWrong), i < right, null, true, 10)])),
     ]);
+
+    private sealed class Counting : IProgress<int>
+    {
+        private int _most;
+
+        public int Most => _most;
+
+        public void Report(int value)
+        {
+            int most;
+            while (value > (most = _most)) Interlocked.CompareExchange(ref _most, value, most);
+        }
+    }
 
     /// <summary>Knows every solution; writes the reference derivation or only the answer.</summary>
     private sealed class Oracle(ImmutableArray<IProblem> problems, Func<double, bool> solvesSample) : IStepPolicy
@@ -87,8 +140,11 @@ public sealed class PolicyEvaluationTests
 
         public PolicyIdentity Identity { get; } = new("oracle", 1, Digest.Of("oracle"));
 
+        public ConcurrentBag<SamplingOptions> Asked { get; } = [];
+
         public ValueTask<Continuation> ContinueAsync(ContinuationRequest request, CancellationToken cancellationToken)
         {
+            Asked.Add(request.Sampling);
             var claims = ReferenceReasoner.Derive(_problems[request.Prompt.Text].Puzzle);
             if (!solvesSample(request.TokenDraws.At(0, 0).NextUniform())) claims = claims[^1..];
             ImmutableArray<Step> steps = [.. claims.Select(claim => new Step(KkWriter.Paragraph(claim), claim is Claim.Answer))];

@@ -23,7 +23,7 @@ public sealed record KkEvaluationRow
     public KkEvaluationRow(int people, ImmutableArray<ProblemScore> scores)
     {
         if (scores.IsDefaultOrEmpty) throw new ArgumentException("There are no scores.", nameof(scores));
-        double samples = Math.Max(1, scores.Sum(score => (long)score.Samples));
+        double samples = Math.Max(1, scores.Sum(score => (long)score.Samples.Length));
         People = people;
         Puzzles = scores.Length;
         GreedySolved = Rate(scores.Count(score => score.IsGreedySolved));
