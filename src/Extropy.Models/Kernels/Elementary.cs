@@ -4,7 +4,7 @@ namespace Extropy.Models.Kernels;
 /// Elementary functions in double precision from exact operations, for tables built once. The runtime's own call the platform's C library,
 /// whose last bits differ between systems.
 /// </summary>
-internal static class Elementary
+public static class Elementary
 {
     private const double Ln2High = 6.93147180369123816490e-01; // 33 bits
     private const double Ln2Low = 1.90821492927058770002e-10;

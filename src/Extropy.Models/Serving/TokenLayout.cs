@@ -7,7 +7,7 @@ namespace Extropy.Models.Serving;
 
 /// <summary>How prompts and steps lie in a row of tokens: the prompt, then each step's ids and the id that ends it.</summary>
 /// <param name="codec">The vocabulary.</param>
-internal sealed class TokenLayout(ITokenCodec codec)
+public sealed class TokenLayout(ITokenCodec codec)
 {
     /// <summary>Appends a prompt.</summary>
     /// <exception cref="BadInputException">A word or an id outside the vocabulary, or no token at all.</exception>
@@ -42,7 +42,7 @@ internal sealed class TokenLayout(ITokenCodec codec)
 
     /// <summary>Appends the forced beginning of a step.</summary>
     /// <exception cref="BadInputException">A word outside the vocabulary.</exception>
-    public void AddCue(List<int> row, string cue)
+    internal void AddCue(List<int> row, string cue)
     {
         if (!codec.TryEncodeStep(cue, out int[]? ids))
             throw new BadInputException($"The cue '{cue}' has a word outside the vocabulary '{codec.Name}'.");
@@ -50,7 +50,7 @@ internal sealed class TokenLayout(ITokenCodec codec)
     }
 
     /// <summary>Cuts written tokens into steps; the last one may lack its end.</summary>
-    public ImmutableArray<Step> Cut(DecodedTokens tokens)
+    internal ImmutableArray<Step> Cut(DecodedTokens tokens)
     {
         var steps = ImmutableArray.CreateBuilder<Step>();
         int start = 0;

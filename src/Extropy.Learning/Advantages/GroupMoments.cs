@@ -1,0 +1,18 @@
+namespace Extropy.Learning.Advantages;
+
+/// <summary>Mean and unbiased standard deviation of a group's rewards.</summary>
+/// <param name="Mean">μ.</param>
+/// <param name="Deviation">σ with divisor G − 1; exactly 0 where all rewards are equal, and for a group of one.</param>
+internal readonly record struct GroupMoments(double Mean, double Deviation)
+{
+    public static GroupMoments Of(ReadOnlySpan<double> rewards)
+    {
+        bool isConstant = !rewards.ContainsAnyExcept(rewards[0]);
+        if (isConstant) return new(rewards[0], 0); // not what rounding makes of it
+        double sum = 0, squares = 0;
+        foreach (double reward in rewards) sum += reward;
+        double mean = sum / rewards.Length;
+        foreach (double reward in rewards) squares += (reward - mean) * (reward - mean);
+        return new(mean, Math.Sqrt(squares / (rewards.Length - 1)));
+    }
+}
