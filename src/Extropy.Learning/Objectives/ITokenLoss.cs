@@ -5,6 +5,9 @@ namespace Extropy.Learning.Objectives;
 /// <summary>A loss per token and its slopes. The aggregation, the token weights and the fused pass to ∂L/∂logits are the same for all losses.</summary>
 public interface ITokenLoss : IMethod
 {
+    /// <summary>The only aggregation it is defined with, or null for any.</summary>
+    string? Aggregation => null;
+
     /// <summary>Evaluates one minibatch.</summary>
     /// <param name="minibatch">What is known.</param>
     /// <param name="context">Where the run stands.</param>

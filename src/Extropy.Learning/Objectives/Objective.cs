@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Extropy.Core.Errors;
 using Extropy.Learning.Statistics;
 
 namespace Extropy.Learning.Objectives;
@@ -17,9 +18,12 @@ public sealed class Objective
     private double[] _losses = [], _tokenWeights = [], _coefficients = [];
 
     /// <summary>Composes an objective.</summary>
+    /// <exception cref="BadInputException">The loss is defined with another aggregation.</exception>
     public Objective(ITokenLoss loss, ImmutableArray<ITokenWeight> weights, ImmutableArray<IRegularizer> regularizers, IAggregator aggregator)
     {
         (_loss, _weights, _regularizers, _aggregator) = (loss, weights, regularizers, aggregator);
+        if (loss.Aggregation is { } only && only != aggregator.Name)
+            throw new BadInputException($"The loss '{loss.Name}' is only defined with the aggregation '{only}', not with '{aggregator.Name}'.");
         Needs = Methods.Aggregate(StatisticNeeds.None, (needs, method) => needs.And(method.Needs));
     }
 

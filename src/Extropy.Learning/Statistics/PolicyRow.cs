@@ -7,11 +7,12 @@ namespace Extropy.Learning.Statistics;
 /// <param name="probabilities">p = softmax(z), shape [V].</param>
 /// <param name="summary">What <see cref="RowStatistics"/> says of z.</param>
 /// <param name="token">The token that followed.</param>
-/// <param name="other">q, shape [V], the distribution of the other policy at the same place; empty unless asked for.</param>
+/// <param name="other">The other policy at the same place; default unless asked for.</param>
 public readonly ref struct PolicyRow(
-    ReadOnlySpan<float> logits, ReadOnlySpan<double> probabilities, in RowSummary summary, int token, ReadOnlySpan<double> other)
+    ReadOnlySpan<float> logits, ReadOnlySpan<double> probabilities, in RowSummary summary, int token, OtherRow other)
 {
     private readonly RowSummary _summary = summary;
+    private readonly OtherRow _other = other;
 
     /// <summary>z, shape [V].</summary>
     public ReadOnlySpan<float> Logits { get; } = logits;
@@ -20,7 +21,7 @@ public readonly ref struct PolicyRow(
     public ReadOnlySpan<double> Probabilities { get; } = probabilities;
 
     /// <summary>q, shape [V], or empty.</summary>
-    public ReadOnlySpan<double> Other { get; } = other;
+    public ReadOnlySpan<double> Other => _other.Probabilities;
 
     /// <summary>The token that followed.</summary>
     public int Token { get; } = token;
@@ -30,4 +31,7 @@ public readonly ref struct PolicyRow(
 
     /// <summary>ln p(token), to the bit what the sampler records before it rounds to a float.</summary>
     public double LogProbability(int token) => RowStatistics.LogProbability(Logits, _summary, token);
+
+    /// <summary>ln q(token) of the other policy.</summary>
+    public double OtherLogProbability(int token) => _other.LogProbability(token);
 }

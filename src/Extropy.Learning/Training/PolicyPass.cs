@@ -92,11 +92,11 @@ internal sealed class PolicyPass(ITrainableDecoder decoder)
 
     private ReadOnlySpan<float> Row(int n) => _logits.AsSpan(n * _vocabulary, _vocabulary);
 
-    private ReadOnlySpan<double> Other(IRowStatistic statistic, OtherLogits others, int position)
+    private OtherRow Other(IRowStatistic statistic, OtherLogits others, int position)
     {
-        if (statistic.Other is not { } policy) return [];
-        RowStatistics.Probabilities(others.Row(policy, position, _vocabulary), _other);
-        return _other;
+        if (statistic.Other is not { } policy) return default;
+        ReadOnlySpan<float> logits = others.Row(policy, position, _vocabulary);
+        return new(logits, _other, RowStatistics.Probabilities(logits, _other));
     }
 
     private static bool HasSlope(StatisticTable slopes, int position)

@@ -40,11 +40,12 @@ public sealed class PolicyTrainer
     /// <param name="options">Valid options.</param>
     /// <param name="totalSteps">Batches planned, at least 1: the length of the learning-rate schedule.</param>
     /// <param name="reference">The frozen reference; needed only by rules that compare with one.</param>
-    /// <exception cref="BadInputException">An option is out of range, or the rule needs a reference and there is none.</exception>
+    /// <exception cref="BadInputException">An option is out of range, or the rule needs a reference and there is none, or its parts do not go together.</exception>
     public PolicyTrainer(
         ITrainableDecoder decoder, UpdateRule rule, PolicyTrainerOptions options, long totalSteps, ITrainableDecoder? reference = null)
     {
         options.Validate();
+        rule.Validate();
         ArgumentOutOfRangeException.ThrowIfLessThan(totalSteps, 1);
         (_decoder, _rule, _options, TotalSteps) = (decoder, rule, options, totalSteps);
         long optimiserSteps = totalSteps * options.Epochs * options.Minibatches;
@@ -76,7 +77,7 @@ public sealed class PolicyTrainer
     public UpdateRule Rule => _rule;
 
     /// <summary>Trains on one batch.</summary>
-    /// <param name="groups">At least one rollout. Shaped rewards are taken from <see cref="Rollout.Reward"/>.</param>
+    /// <param name="groups">At least one rollout.</param>
     /// <param name="step">Batches before this one.</param>
     /// <exception cref="BadInputException">No token counts, a group is too small, or a reward does not suit the estimator.</exception>
     /// <exception cref="ExtropyException">Too many updates in a row had numbers that are not finite.</exception>
@@ -136,6 +137,8 @@ public sealed class PolicyTrainer
             if (row == 0 || _batch.Groups[row] != _batch.Groups[row - 1]) _groupStart[groups++] = row;
         _groupStart[groups] = rows;
         ReadOnlySpan<int> starts = _groupStart.AsSpan(0, groups + 1);
+        foreach (IRewardShaper shaper in _rule.RewardShapers)
+            for (int row = 0; row < rows; row++) _batch.Rewards[row] = shaper.Shape(_batch.Rollouts[row], _batch.Rewards[row]);
         _rule.Estimator.Check(_batch.Rewards, starts);
         Span<double> advantages = _advantages.AsSpan(0, rows);
         _rule.Estimator.Estimate(_batch.Rewards, starts, advantages);

@@ -56,7 +56,13 @@ public static class RowStatistics
     /// <summary>
     /// Summarises softmax(z / temperature); with a destination of V places also writes its weights exp((zᵢ − m) / temperature) there.
     /// </summary>
-    internal static RowSummary Summarise(ReadOnlySpan<float> logits, double temperature, Span<double> weights)
+    /// <param name="logits">z, shape [V], V ≥ 1. −∞ masks a token.</param>
+    /// <param name="temperature">Positive.</param>
+    /// <param name="weights">Receives shape [V], or empty.</param>
+    /// <returns>The maximum of z itself; mass and entropy of the tempered distribution.</returns>
+    /// <exception cref="ArgumentException">V = 0.</exception>
+    /// <exception cref="NonFiniteException">A NaN, a +∞, or every token masked.</exception>
+    public static RowSummary Summarise(ReadOnlySpan<float> logits, double temperature, Span<double> weights)
     {
         float maximum = Maximum(logits);
         var (shift, scale) = (Vector512.Create((double)maximum), Vector512.Create(temperature));

@@ -1,11 +1,11 @@
 namespace Extropy.Learning.Advantages;
 
-/// <summary>Mean and unbiased standard deviation of a group's rewards.</summary>
+/// <summary>Mean and unbiased standard deviation of some rewards.</summary>
 /// <param name="Mean">μ.</param>
-/// <param name="Deviation">σ with divisor G − 1; exactly 0 where all rewards are equal, and for a group of one.</param>
-internal readonly record struct GroupMoments(double Mean, double Deviation)
+/// <param name="Deviation">σ with divisor G − 1; exactly 0 where all rewards are equal, and for a single one.</param>
+internal readonly record struct RewardMoments(double Mean, double Deviation)
 {
-    public static GroupMoments Of(ReadOnlySpan<double> rewards)
+    public static RewardMoments Of(ReadOnlySpan<double> rewards)
     {
         bool isConstant = !rewards.ContainsAnyExcept(rewards[0]);
         if (isConstant) return new(rewards[0], 0); // not what rounding makes of it
