@@ -15,4 +15,7 @@ public sealed record RolloutGroup(IProblem Problem, ImmutableArray<Rollout> Memb
 
     /// <summary>Something that was tried earned the whole reward, whether it is a member or not.</summary>
     public bool IsSolved { get; init; }
+
+    /// <summary>The search itself found it; false where nothing was searched.</summary>
+    public bool IsSolvedBySearch { get; init; }
 }

@@ -15,6 +15,9 @@ public sealed record RolloutRequest(
     /// <summary>Most tokens of one response.</summary>
     public int MaxTokens { get; init; } = 700;
 
+    /// <summary>Most tokens of prompt and response together: the context of the model that is trained.</summary>
+    public int MostRowTokens { get; init; } = int.MaxValue;
+
     /// <summary>How independent rollouts are drawn.</summary>
     public SamplingOptions Sampling { get; init; } = new();
 

@@ -20,10 +20,10 @@ internal sealed class PrefixCache
     private readonly int _pageCount;
     private readonly Action<int, int> _copyPage;
     private readonly bool _shares;
-    private readonly ExactPrefixTree? _unlimited;
-    private readonly CacheNode _root = new();
-    private readonly RecencyList _idle = new();
     private readonly Stack<int> _free;
+    private ExactPrefixTree? _unlimited;
+    private CacheNode _root = new();
+    private RecencyList _idle = new();
     private int _leasedBlocks; // distinct blocks with a lease; with the promises never more than there are pages
     private int _promised;
     private int _leases;
@@ -40,7 +40,8 @@ internal sealed class PrefixCache
         _copyPage = copyPage;
         _shares = shares;
         _unlimited = measuresUnlimited ? new ExactPrefixTree() : null;
-        _free = new Stack<int>(Enumerable.Range(0, pageCount).Reverse());
+        _free = new Stack<int>(pageCount);
+        FreeAll();
         _statistics = new PrefixCacheStatistics { UnlimitedHitTokens = measuresUnlimited ? 0 : -1 };
     }
 
@@ -163,7 +164,26 @@ internal sealed class PrefixCache
         }
     }
 
+    /// <summary>Forgets every block: their keys and values belong to weights that are gone.</summary>
+    /// <exception cref="InvalidOperationException">A sequence still holds pages.</exception>
+    public void Forget()
+    {
+        lock (_lock)
+        {
+            if (_leases > 0) throw new InvalidOperationException($"{_leases} sequences are being decoded; the weights may change only between requests.");
+            (_root, _idle) = (new CacheNode(), new RecencyList());
+            if (_unlimited is not null) _unlimited = new ExactPrefixTree();
+            FreeAll();
+        }
+    }
+
     private static int BlocksOf(int tokens) => (tokens + BlockTokens - 1) / BlockTokens;
+
+    private void FreeAll()
+    {
+        _free.Clear();
+        for (int page = _pageCount - 1; page >= 0; page--) _free.Push(page);
+    }
 
     // Finds the whole blocks; returns how many of them no lease holds yet.
     private int Match(PageLease lease, ReadOnlySpan<int> tokens)

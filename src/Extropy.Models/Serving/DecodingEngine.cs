@@ -18,7 +18,7 @@ public sealed class DecodingEngine : IAsyncDisposable
     private long _writtenTokens;
 
     /// <summary>Creates the engine and starts its workers.</summary>
-    /// <param name="weights">The model; must not change while the engine lives.</param>
+    /// <param name="weights">The model; may change only between requests, see <see cref="WeightsChanged"/>.</param>
     /// <param name="options">Sizes; default when null.</param>
     /// <exception cref="Extropy.Core.Errors.BadInputException">An option is out of range.</exception>
     public DecodingEngine(DecoderWeights weights, DecodingEngineOptions? options = null)
@@ -55,6 +55,17 @@ public sealed class DecodingEngine : IAsyncDisposable
     /// <inheritdoc/>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture, $"decoding engine: {_workers.Length} workers, at most {MemoryBound / 1048576.0:F1} MiB beside the weights");
+
+    /// <summary>
+    /// Takes over weights that were packed anew in place, as after a training step: forgets every cached prefix. Call it when all requests
+    /// have been answered and before the next one.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A request is being decoded or waits.</exception>
+    public void WeightsChanged()
+    {
+        if (_line.IsWaited) throw new InvalidOperationException("Requests wait to be decoded; the weights may change only between requests.");
+        _cache.Forget();
+    }
 
     /// <summary>Fails what is waiting or being decoded, and ends the workers.</summary>
     public async ValueTask DisposeAsync()

@@ -14,6 +14,9 @@ internal sealed class WaitingLine(PrefixCache cache, int workers)
     private int _live;
     private bool _isClosed;
 
+    /// <summary>Whether a request waits.</summary>
+    public bool IsWaited => Volatile.Read(ref _count) > 0;
+
     /// <summary>Adds a request.</summary>
     /// <exception cref="ObjectDisposedException">The engine was disposed of.</exception>
     public LinkedListNode<LiveSequence> Add(LiveSequence sequence)

@@ -1,0 +1,44 @@
+using Extropy.Core.Chance;
+using Extropy.Models.Decoding;
+using Extropy.Models.Serving;
+using Extropy.Search.Contracts;
+
+namespace Extropy.Models.Tests.Serving;
+
+/// <summary>One engine serves a whole training run: after the weights changed it answers as a fresh one.</summary>
+public sealed class WeightsChangedTests
+{
+    private static readonly DecoderConfig Shape = new()
+    {
+        VocabularySize = 40, Width = 32, Layers = 2, Heads = 1, KeyValueHeads = 1, HeadSize = 32, HiddenSize = 32, ContextLength = 64,
+    };
+
+    [Fact]
+    public async Task Answers_AfterAChange_AreThoseOfAFreshEngine()
+    {
+        ParameterSet parameters = ParameterSet.Initialise(Shape, RandomStream.FromSeed(1), 0.3);
+        DecoderWeights weights = DecoderWeights.Pack(parameters);
+        await using var engine = new DecodingEngine(weights);
+        int[] before = await DecodeAsync(engine);
+
+        parameters.CopyFrom(ParameterSet.Initialise(Shape, RandomStream.FromSeed(2), 0.3));
+        weights.Refresh(parameters);
+        engine.WeightsChanged();
+        int[] after = await DecodeAsync(engine);
+
+        await using var fresh = new DecodingEngine(DecoderWeights.Pack(parameters));
+        Assert.Equal(await DecodeAsync(fresh), after);
+        Assert.NotEqual(before, after);
+    }
+
+    private static async Task<int[]> DecodeAsync(DecodingEngine engine)
+    {
+        DecodedTokens answer = await engine.DecodeAsync(
+            new DecodingRequest(new[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18 }, 18)
+            {
+                MostTokens = 20, MostSteps = 100, Sampling = new SamplingOptions { Temperature = 0 }, Draws = RandomStream.FromSeed(1), StepEnd = -1, AnswerEnd = -1,
+            },
+            CancellationToken.None);
+        return answer.Ids;
+    }
+}
