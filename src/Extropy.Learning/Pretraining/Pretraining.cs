@@ -3,6 +3,7 @@ using Extropy.Core.Identity;
 using Extropy.Learning.Batches;
 using Extropy.Learning.Losses;
 using Extropy.Learning.Optimisation;
+using Extropy.Learning.Persistence;
 using Extropy.Models.Decoding;
 
 namespace Extropy.Learning.Pretraining;
@@ -88,15 +89,12 @@ public sealed class Pretraining
     }
 
     /// <summary>Writes weights, moments and step; the file is replaced as a whole.</summary>
-    public void Save(string checkpointFile) => PretrainingState.Save(
-        checkpointFile, Identity, new(Step, Tokens), _decoder.Parameters.Values, _optimiser.Mean, _optimiser.Square);
+    public void Save(string checkpointFile) =>
+        StateFile.Save(checkpointFile, Identity, BitConverter.GetBytes(Tokens), _decoder.Parameters, _optimiser);
 
     private void Restore(string checkpointFile)
     {
-        PretrainingState.Place place = PretrainingState.Load(
-            checkpointFile, Identity, _decoder.Parameters.Values, _optimiser.Mean, _optimiser.Square);
-        _optimiser.Restore(place.Step);
-        Tokens = place.Tokens;
+        Tokens = BitConverter.ToInt64(StateFile.Load(checkpointFile, Identity, _decoder.Parameters, _optimiser).Span);
         _decoder.ParametersChanged();
     }
 

@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Extropy.Core.Identity;
+using Extropy.Learning.Rollouts;
+using Extropy.Learning.Training;
+using Extropy.Models.Checkpoints;
+using Extropy.Search.Contracts;
+
+namespace Extropy.Learning.Improvement;
+
+/// <summary>Everything that decides an improvement: who learns, from what, by which rule, and how it is checked.</summary>
+public sealed record ImprovementPlan
+{
+    /// <summary>The policy as it comes; its parameters are changed in place.</summary>
+    public required Checkpoint Start { get; init; }
+
+    /// <summary>Its vocabulary.</summary>
+    public required ITokenCodec Codec { get; init; }
+
+    /// <summary>Problems to learn from; none of them is held out.</summary>
+    public required ImmutableArray<IProblem> Problems { get; init; }
+
+    /// <summary>Held-out problems.</summary>
+    public required ImmutableArray<ValidationLevel> Validation { get; init; }
+
+    /// <summary>Where rollouts come from.</summary>
+    public required IRolloutStrategy Rollouts { get; init; }
+
+    /// <summary>Which of them stay.</summary>
+    public ImmutableArray<IRolloutFilter> Filters { get; init; } = [];
+
+    /// <summary>What is optimised.</summary>
+    public required UpdateRule Rule { get; init; }
+
+    /// <summary>What a verdict is worth; null for its own reward.</summary>
+    public Func<Verdict, double>? Reward { get; init; }
+
+    /// <summary>All that the rule and the reward do not say of themselves: their names and settings, in a text that differs when they do.</summary>
+    public required string RuleIdentity { get; init; }
+
+    /// <summary>Sizes.</summary>
+    public ImprovementOptions Options { get; init; } = new();
+
+    /// <summary>Identity of the whole plan; a checkpoint of another plan is refused.</summary>
+    internal Digest Identity(Digest weights)
+    {
+        using var builder = new DigestBuilder();
+        builder.Add("improvement/1").Add(weights).Add(Codec.Name).Add(Rollouts.Identity).Add(RuleIdentity).Add(Options.ToString());
+        foreach (IRolloutFilter filter in Filters) builder.Add(filter.Name);
+        foreach (IProblem problem in Problems) builder.Add(problem.Identity);
+        foreach (ValidationLevel level in Validation)
+        {
+            builder.Add(level.Name);
+            foreach (IProblem problem in level.Problems) builder.Add(problem.Identity);
+        }
+
+        return builder.Build();
+    }
+}
