@@ -19,6 +19,12 @@ internal sealed class DecodeBench : IBench
 
     public int Run(string[] args)
     {
+        if (args.Contains("--peer") && PeerScript.Missing() is { } missing)
+        {
+            Console.Error.WriteLine(missing);
+            return 1;
+        }
+
         int workers = int.Parse(Option(args, "--workers") ?? $"{Environment.ProcessorCount}", CultureInfo.InvariantCulture);
         var options = new DecodingEngineOptions { Workers = workers };
         if (Option(args, "--group") is { } group) options = options with { SequencesPerWorker = int.Parse(group, CultureInfo.InvariantCulture) };

@@ -23,15 +23,8 @@ internal sealed class DecodePeer(ParameterSet parameters, int prompt, int writte
         try
         {
             CheckpointDirectory.Save(Path.Combine(folder, "model"), new Checkpoint(parameters, "bench"));
-            var start = new ProcessStartInfo("/usr/bin/python3")
-            {
-                RedirectStandardOutput = true,
-                ArgumentList =
-                {
-                    Script(), Path.Combine(folder, "model"), $"{prompt}", $"{written}", $"{rounds}", $"{threads}", string.Join(',', flights),
-                },
-            };
-            using Process process = Process.Start(start) ?? throw new InvalidOperationException("/usr/bin/python3 did not start.");
+            using Process process = PeerScript.Start(
+                "decode_torch.py", Path.Combine(folder, "model"), $"{prompt}", $"{written}", $"{rounds}", $"{threads}", string.Join(',', flights));
             var rates = new Dictionary<int, (double, double)>();
             while (process.StandardOutput.ReadLine() is { } line)
             {
@@ -51,11 +44,4 @@ internal sealed class DecodePeer(ParameterSet parameters, int prompt, int writte
     }
 
     private static double Number(string word) => double.Parse(word, CultureInfo.InvariantCulture);
-
-    private static string Script()
-    {
-        DirectoryInfo? folder = new(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Extropy.slnx"))) folder = folder.Parent;
-        return Path.Combine(folder?.FullName ?? ".", "bench", "peers", "decode_torch.py");
-    }
 }
