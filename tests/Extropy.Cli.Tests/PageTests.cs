@@ -16,6 +16,8 @@ public sealed class PageTests
     [InlineData("compare-plan", "compare", "persona-facts", "--dry-run", "--puzzles", "20", "--strategies", "bes,tree")]
     [InlineData("pretrain-help", "pretrain", "--help")]
     [InlineData("eval-help", "eval", "--help")]
+    [InlineData("improve-help", "improve", "--help")]
+    [InlineData("improve-plan", "improve", "knights-and-knaves", "--dry-run", "--recipe", "bes")]
     [InlineData("tasks-help", "tasks", "--help")]
     [InlineData("solve-plan", "solve", "persona-facts", "--dry-run")]
     public async Task Page_LooksAsApproved(string name, params string[] arguments)

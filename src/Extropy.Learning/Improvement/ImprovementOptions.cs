@@ -39,7 +39,7 @@ public sealed record ImprovementOptions
     public int ValidationSamples { get; init; } = 2;
 
     /// <summary>Updates between two checkpoints, at least 1.</summary>
-    public long CheckpointEvery { get; init; } = 10;
+    public long CheckpointEvery { get; init; } = 5;
 
     /// <summary>Seed of all chance.</summary>
     public long Seed { get; init; } = 1;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Extropy.Core.Errors;
 using Extropy.Core.Identity;
 using Extropy.Learning.Rollouts;
 using Extropy.Learning.Training;
@@ -39,6 +40,19 @@ public sealed record ImprovementPlan
 
     /// <summary>Sizes.</summary>
     public ImprovementOptions Options { get; init; } = new();
+
+    /// <summary>Checks that its parts go together.</summary>
+    /// <exception cref="BadInputException">An option out of range, a group too small for the estimator, or nothing to learn from.</exception>
+    public void Validate()
+    {
+        Options.Validate();
+        Rule.Validate();
+        if (Problems.IsEmpty) throw new BadInputException("There is no problem to learn from.");
+        int least = Rule.Estimator.LeastGroup;
+        if (Options.GroupSize >= least) return;
+        throw new BadInputException(
+            $"The advantage '{Rule.Estimator.Name}' compares rollouts of one prompt: a group of {Options.GroupSize} is too small; use {least} or more.");
+    }
 
     /// <summary>Identity of the whole plan; a checkpoint of another plan is refused.</summary>
     internal Digest Identity(Digest weights)

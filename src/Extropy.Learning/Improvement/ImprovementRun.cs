@@ -38,14 +38,7 @@ public sealed class ImprovementRun : IAsyncDisposable
     public ImprovementRun(ImprovementPlan plan, int threads)
     {
         (_plan, _options) = (plan, plan.Options);
-        _options.Validate();
-        if (plan.Problems.IsEmpty) throw new BadInputException("There is no problem to learn from.");
-        if (_options.GroupSize < plan.Rule.Estimator.LeastGroup)
-        {
-            throw new BadInputException(
-                $"The advantage '{plan.Rule.Estimator.Name}' compares rollouts of one prompt: a group of {_options.GroupSize} is too small; use {plan.Rule.Estimator.LeastGroup} or more.");
-        }
-
+        plan.Validate();
         ParameterSet parameters = plan.Start.Parameters;
         _before = WeightsDigest.Of(parameters, plan.Codec.Name);
         _identity = plan.Identity(_before);

@@ -5,8 +5,8 @@ namespace Extropy.Learning.Rollouts;
 /// <summary>When the rollouts of one update are enough.</summary>
 public sealed record CollectionPlan
 {
-    /// <summary>Prompts when neither number is given.</summary>
-    public const int DefaultPrompts = 32;
+    /// <summary>Prompts when neither number is given: that of the small experiment; the paper has 32.</summary>
+    public const int DefaultPrompts = 16;
 
     /// <summary>Groups wanted, positive; ignored where <see cref="Tokens"/> is set.</summary>
     public int Prompts { get; init; } = DefaultPrompts;

@@ -38,6 +38,19 @@ public sealed class SearchRollouts : IRolloutStrategy
     /// <inheritdoc/>
     public async ValueTask<RolloutGroup> CollectAsync(RolloutRequest request, CancellationToken cancellationToken)
     {
+        RolloutGroup found = await SearchAsync(request, cancellationToken).ConfigureAwait(false);
+        (ImmutableArray<Rollout> padding, Spending price) = await PadAsync(request, found, cancellationToken).ConfigureAwait(false);
+        return found with
+        {
+            Members = found.Members.AddRange(padding),
+            Spent = found.Spent + price,
+            IsSolved = found.IsSolved || padding.Any(member => member.Reward >= 1),
+        };
+    }
+
+    /// <summary>The search and its export, without padding.</summary>
+    internal async ValueTask<RolloutGroup> SearchAsync(RolloutRequest request, CancellationToken cancellationToken)
+    {
         var key = SearchKey.Of(request.Seed, request.Problem, _strategy, request.Replicate);
         var context = new SearchContext(key, request.Policy, _options.Budget);
         SearchResult result = await _strategy.SearchAsync(request.Problem, context, cancellationToken).ConfigureAwait(false);
@@ -49,13 +62,10 @@ public sealed class SearchRollouts : IRolloutStrategy
             .. chosen.Members.Select(node => Write(writer, request, result, node)).OfType<Rollout>()
                 .Where(rollout => rollout.Tokens.Length <= request.MostRowTokens),
         ];
-        (ImmutableArray<Rollout> padding, Spending price) = await PadAsync(request, key, request.GroupSize - searched.Length, cancellationToken)
-            .ConfigureAwait(false);
-        return new RolloutGroup(request.Problem, [.. searched, .. padding], result.Spent + price)
+        bool isSolved = result.Nodes.Any(node => reward(node.Verdict) >= 1);
+        return new RolloutGroup(request.Problem, searched, result.Spent)
         {
-            TraceId = key.Digest.ToString(),
-            IsSolved = result.Nodes.Any(node => reward(node.Verdict) >= 1) || padding.Any(member => member.Reward >= 1),
-            IsSolvedBySearch = result.Nodes.Any(node => reward(node.Verdict) >= 1),
+            TraceId = key.Digest.ToString(), IsSolved = isSolved, IsSolvedBySearch = isSolved,
         };
     }
 
@@ -66,10 +76,11 @@ public sealed class SearchRollouts : IRolloutStrategy
     }
 
     private static async ValueTask<(ImmutableArray<Rollout> Rollouts, Spending Spent)> PadAsync(
-        RolloutRequest request, SearchKey key, int missing, CancellationToken cancellationToken)
+        RolloutRequest request, RolloutGroup found, CancellationToken cancellationToken)
     {
+        int missing = request.GroupSize - found.Members.Length;
         if (missing <= 0) return ([], default);
-        RandomStream stream = new RandomStream(key.Digest).For("padding");
+        RandomStream stream = RandomStream.FromSeed(request.Seed).For("rollouts/padding").For(found.TraceId ?? "");
         var draws = new Task<(Rollout? Rollout, Spending Spent)>[missing];
         for (int i = 0; i < missing; i++)
             draws[i] = IndependentRollouts.DrawAsync(request, RolloutSource.Padded, stream.For(i), cancellationToken).AsTask();

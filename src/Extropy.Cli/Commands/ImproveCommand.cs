@@ -1,0 +1,130 @@
+using System.Collections.Immutable;
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Extropy.Cli.Hosting;
+using Extropy.Cli.Improving;
+using Extropy.Cli.Models;
+using Extropy.Cli.Output;
+using Extropy.Cli.Running;
+using Extropy.Cli.Solving;
+using Extropy.Core.Errors;
+using Extropy.Learning.Improvement;
+using Extropy.Learning.Improvement.KnightsAndKnaves;
+using Extropy.Learning.Recipes;
+using Extropy.Models.Checkpoints;
+using Extropy.Runs.Store;
+using Extropy.Tasks.KnightsAndKnaves.Encoding;
+using Extropy.Tasks.KnightsAndKnaves.Logic;
+using Spectre.Console;
+
+namespace Extropy.Cli.Commands;
+
+/// <summary><c>extropy improve knights-and-knaves</c>: trains a policy on what it, or a search with it, finds.</summary>
+internal static class ImproveCommand
+{
+    private const int Most = 1_000_000;
+
+    /// <summary>The command.</summary>
+    public static Command Create(CommandHost host)
+    {
+        var command = new Command("improve", "train a model on what it finds: collect, judge, learn, check, again; resumable");
+        Argument<string?> task = Flags.Name("task", "task", "what it gets better at", KkSetup.Name);
+        Option<string?> recipe = Flags.Text("--recipe", "NAME|FILE", $"how it learns: {string.Join(", ", KnownRecipes.Names)}, or a YAML file (default {KnownRecipes.Default})");
+        Option<string[]> set = new("--set") { Description = "change a setting of the recipe, such as learning-rate=1e-5; repeat it for more", HelpName = "NAME=VALUE", Arity = ArgumentArity.ZeroOrMore };
+        Option<long?> updates = Flags.Whole("--updates", "N", $"updates (default {ImprovementOptions.DefaultUpdates})", 1, Most);
+        Option<int[]?> people = Flags.Wholes("--people", "N,N,…", "numbers of people to learn from (default 4,5,6)", KkPuzzle.MinPeople, KkPuzzle.MaxPeople);
+        Option<long?> puzzles = Flags.Whole("--puzzles", "N", "puzzles of each size to learn from (default 1000)", 1, Most);
+        Option<long?> validation = Flags.Whole("--validation", "N", "held-out puzzles of each size, 3 to 6 people (default 300)", 1, Most);
+        Option<long?> every = Flags.Whole("--validate-every", "N", "updates between two checks; 0 checks before and after (default 0)", 0, Most);
+        Option<string?> model = Flags.Text("--model", "DIR", "the model to begin with instead of the one that ships");
+        Option<string?> folder = Flags.Text("--out", "DIR", "where the improved model goes (default: model in the run's folder)");
+        Option<bool> dryRun = Flags.Switch("--dry-run", "show every effective setting, its source and what it needs; train nothing");
+        command.Add(task);
+        foreach (Option option in (Option[])[recipe, set, updates, people, puzzles, validation, every, model, folder, dryRun]) command.Add(option);
+        host.Handle(command, invocation =>
+        {
+            var options = new KkImprovementOptions
+            {
+                Run = new ImprovementOptions
+                {
+                    Seed = invocation.Seed,
+                    Updates = invocation.Get(updates) ?? ImprovementOptions.DefaultUpdates,
+                    ValidateEvery = invocation.Get(every) ?? 0,
+                },
+            };
+            if (invocation.Get(people) is { Length: > 0 } sizes) options = options with { People = [.. sizes] };
+            if (invocation.Get(puzzles) is { } count) options = options with { Puzzles = (int)count };
+            if (invocation.Get(validation) is { } held) options = options with { ValidationPuzzles = (int)held };
+            var request = new ImproveRequest(
+                RecipeOf(invocation.Get(recipe), invocation.Get(set) ?? []), options, ShippedModel.Find(KkSetup.Name, invocation.Get(model)), invocation.Get(folder));
+            return RunAsync(invocation, request, invocation.Get(dryRun));
+        });
+        return command;
+    }
+
+    private static Recipe RecipeOf(string? name, string[] settings)
+    {
+        bool isFile = name is not null && (name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase));
+        Recipe recipe = isFile ? RecipeFile.Read(name!) : KnownRecipes.Find(name ?? KnownRecipes.Default);
+        foreach (string setting in settings)
+        {
+            string[] parts = setting.Split('=', 2);
+            if (parts.Length < 2) throw new BadInputException($"--set takes name=value, not '{SafeText.Short(setting, 40)}'");
+            recipe = RecipeKnobs.Set(recipe, parts[0].Trim(), parts[1]);
+        }
+
+        recipe.Validate();
+        return recipe;
+    }
+
+    private static async Task<int> RunAsync(Invocation invocation, ImproveRequest request, bool isDryRun)
+    {
+        Checkpoint start = CheckpointDirectory.Load(request.Model);
+        if (start.Vocabulary != KkCodec.Shared.Name)
+            throw new BadInputException($"{request.Model} was trained with the vocabulary '{start.Vocabulary}'; this task needs '{KkCodec.Shared.Name}'");
+        long parameters = start.Parameters.Values.Length;
+        long needed = ImprovePage.Memory(request, parameters), available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (needed > available)
+            throw new BadInputException($"this needs about {Durations.Bytes(needed)} of memory and the machine offers {Durations.Bytes(available)}; take a smaller model");
+        ImprovementPlan plan = KkImprovement.Plan(start, request.Recipe, request.Options);
+        if (isDryRun) return DryRun(invocation, request, parameters);
+
+        var options = ImmutableSortedDictionary<string, string>.Empty;
+        foreach (RecipeKnob knob in RecipeKnobs.All) options = options.Add(knob.Name, knob.Get(request.Recipe));
+        return await RunScope.RunAsync(invocation, "improve", options, async run =>
+        {
+            string folder = request.Out ?? Path.Combine(run.Folder, "model");
+            ImprovementResult result = await ImproveAsync(invocation, run, plan, folder);
+            return new RunEnd(ExitCode.Done, ImproveJson.Of(request, result), () => ImprovePage.Show(invocation, request, result, folder))
+            {
+                Measured = new JsonObject { ["generatedTokensPerSecond"] = result.Tokens / Math.Max(0.001, invocation.Elapsed.TotalSeconds), ["model"] = folder },
+            };
+        });
+    }
+
+    private static async Task<ImprovementResult> ImproveAsync(Invocation invocation, RunSession run, ImprovementPlan plan, string folder)
+    {
+        using var watch = new ImprovementWatch(invocation, run, plan.Options.Updates);
+        await using var improvement = new ImprovementRun(plan, invocation.Workers);
+        ImprovementResult result = await improvement.RunAsync(Path.Combine(run.Folder, "improvement.state"), watch, invocation.Cancellation);
+        CheckpointDirectory.Save(folder, new Checkpoint(improvement.Parameters, plan.Codec.Name));
+        return result;
+    }
+
+    private static int DryRun(Invocation invocation, ImproveRequest request, long parameters)
+    {
+        if (invocation.Json)
+        {
+            var plan = new JsonObject
+            {
+                ["recipe"] = ImproveJson.Recipe(request.Recipe), ["updates"] = request.Options.Run.Updates, ["memoryBytes"] = ImprovePage.Memory(request, parameters),
+            };
+            JsonResult.Write(invocation.Terminal.Out, plan, Measured.Of(invocation));
+            return ExitCode.Done;
+        }
+
+        ImprovePage.Plan(invocation, request, parameters);
+        invocation.Terminal.Page.MarkupLine("[grey]Nothing was trained.[/]");
+        return ExitCode.Done;
+    }
+}

@@ -1,0 +1,87 @@
+using System.Globalization;
+using Extropy.Cli.Hosting;
+using Extropy.Cli.Output;
+using Extropy.Cli.Solving;
+using Extropy.Core.Statistics;
+using Extropy.Learning.Improvement;
+using Extropy.Learning.Recipes;
+using Spectre.Console;
+
+namespace Extropy.Cli.Improving;
+
+/// <summary>What <c>improve</c> prints.</summary>
+internal static class ImprovePage
+{
+    private const long BytesPerPosition = 20 * 1024; // activations of the small model, see the guide of the decoder
+    private const int SetsOfParameters = 16; // values, packed twice, gradients of eight parts and their sum, two moments, reserve
+
+    /// <summary>The plan: what would be done, every effective setting with its source, what it needs.</summary>
+    public static void Plan(Invocation invocation, ImproveRequest request, long parameters)
+    {
+        IAnsiConsole page = invocation.Terminal.Page;
+        Pages.Heading(page, "Plan");
+        Pages.Pairs(
+            page,
+            ("recipe", Markup.Escape(request.Recipe.Name)),
+            ("learns from", $"{Durations.Count(request.Options.Puzzles)} puzzles each of {string.Join(", ", request.Options.People)} people"),
+            ("checked on", $"{Durations.Count(request.Options.ValidationPuzzles)} held-out puzzles each of {string.Join(", ", request.Options.ValidationPeople)} people"),
+            ("updates", Durations.Count(request.Options.Run.Updates)),
+            ("memory", $"about {Durations.Bytes(Memory(request, parameters))}"));
+        Table table = Pages.Table("setting", "value", "default from", "meaning");
+        foreach (RecipeKnob knob in RecipeKnobs.All)
+            table.AddRow(knob.Name, Markup.Escape(knob.Get(request.Recipe)), Markup.Escape(knob.Source), Markup.Escape(knob.About));
+        page.Write(table);
+    }
+
+    /// <summary>Bytes that training takes at most.</summary>
+    public static long Memory(ImproveRequest request, long parameters) =>
+        parameters * sizeof(float) * SetsOfParameters + request.Options.Run.Trainer.PositionsPerPass * BytesPerPosition;
+
+    /// <summary>The end: before, after, and what to do next.</summary>
+    public static void Show(Invocation invocation, ImproveRequest request, ImprovementResult result, string folder)
+    {
+        IAnsiConsole page = invocation.Terminal.Page;
+        page.MarkupLine($"[green]✓[/] [bold]{Markup.Escape(folder)}[/]");
+        Pages.Pairs(
+            page,
+            ("recipe", Markup.Escape(request.Recipe.Name)),
+            ("updates", Durations.Count(result.Updates.Length)),
+            ("tokens", $"{Durations.Count(result.Tokens)} generated"),
+            ("prompts solved", result.PromptSolveRate.ToString("0.0 %", CultureInfo.InvariantCulture)),
+            ("weights", $"{result.Before} → {result.After}"));
+        Pages.Heading(page, "On held-out puzzles, by itself, without search");
+        page.Write(Table(result));
+        page.MarkupLine("[grey]solved: right answer, no false step, every role derived. Percent with 95 % Wilson intervals; p: sign test puzzle by puzzle, Holm-adjusted over the rows.[/]");
+        Pages.Next(
+            page,
+            ($"solve {KkSetup.Name} --model {folder}", "solve with it"),
+            ($"eval {KkSetup.Name} --model {folder}", "pass@k of it"));
+    }
+
+    private static Table Table(ImprovementResult result)
+    {
+        CultureInfo culture = CultureInfo.InvariantCulture;
+        Table table = Pages.Table("level", "puzzles", "pass@1 before", "pass@1 after", "p", "greedy before", "greedy after", "p ");
+        foreach (TableColumn column in table.Columns) column.RightAligned();
+        LevelChange[] changes = [.. LevelChange.Of(result.Validation[0], result.Validation[^1])];
+        double[] sampled = Holm.Adjusted([.. changes.Select(change => change.Sampled.PValue)]);
+        double[] greedy = Holm.Adjusted([.. changes.Select(change => change.Greedy.PValue)]);
+        for (int i = 0; i < changes.Length; i++)
+        {
+            (LevelOutcome before, LevelOutcome after) = (changes[i].Before, changes[i].After);
+            table.AddRow(
+                before.Name,
+                before.Count.ToString(culture),
+                EvaluationTable.Percent(LevelChange.Rate(before.SolvedRate, before.Count)),
+                EvaluationTable.Percent(LevelChange.Rate(after.SolvedRate, after.Count)),
+                P(sampled[i]),
+                EvaluationTable.Percent(LevelChange.Rate(before.GreedyRate, before.Count)),
+                EvaluationTable.Percent(LevelChange.Rate(after.GreedyRate, after.Count)),
+                P(greedy[i]));
+        }
+
+        return table;
+    }
+
+    private static string P(double p) => p < 0.001 ? "< .001" : p.ToString(".000", CultureInfo.InvariantCulture);
+}
