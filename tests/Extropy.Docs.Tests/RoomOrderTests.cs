@@ -15,7 +15,7 @@ public sealed class RoomOrderTests
         ("Models", ["System.Numerics.Tensors"]),
         ("Learning", []),
         ("Catalog", []),
-        ("Cli", ["System.CommandLine", "Spectre.Console"]),
+        ("Cli", ["System.CommandLine", "Spectre.Console", "YamlDotNet"]),
         ("Testing", []),
     ];
 

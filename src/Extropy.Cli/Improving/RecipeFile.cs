@@ -1,11 +1,12 @@
 using Extropy.Core.Errors;
+using Extropy.Learning.Recipes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
-namespace Extropy.Learning.Recipes;
+namespace Extropy.Cli.Improving;
 
 /// <summary>Recipes as YAML: one mapping of knobs, and <c>base</c> for the recipe they change.</summary>
-public static class RecipeFile
+internal static class RecipeFile
 {
     private const long MostBytes = 64 * 1024; // a recipe is thirty lines
     private const string BaseKey = "base";
