@@ -50,6 +50,7 @@ internal static class SnippetRunner
         TextWriter before = Console.Out;
         using var output = new StringWriter { NewLine = "\n" };
         Console.SetOut(output);
+        Environment.CurrentDirectory = Repository.Root; // where a reader runs them
         try
         {
             using var image = new MemoryStream(program);
