@@ -20,6 +20,15 @@ internal static class Flags
         CustomParser = parsed => WholeOf(parsed, name, least, most),
     };
 
+    /// <summary>A flag with a number.</summary>
+    public static Option<double?> Number(string name, string unit, string description, string range, Func<double, bool> isAllowed) => new(name)
+    {
+        Description = description,
+        HelpName = unit,
+        Arity = ArgumentArity.ExactlyOne,
+        CustomParser = parsed => NumberOf(parsed, name, range, isAllowed),
+    };
+
     /// <summary>A flag with text.</summary>
     public static Option<string?> Text(string name, string unit, string description) => new(name)
     {
@@ -85,6 +94,16 @@ internal static class Flags
         bool isWhole = long.TryParse(text.Replace("_", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value);
         if (isWhole && value >= least && value <= most) return value;
         parsed.AddError($"{name} takes a whole number {Range(least, most)}, not '{Shown(text)}'");
+        return null;
+    }
+
+    private static double? NumberOf(ArgumentResult parsed, string name, string range, Func<double, bool> isAllowed)
+    {
+        if (One(parsed, name) is not { } text) return null;
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        bool isNumber = double.TryParse(text, Style, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value);
+        if (isNumber && isAllowed(value)) return value;
+        parsed.AddError($"{name} takes a number {range}, not '{Shown(text)}'");
         return null;
     }
 

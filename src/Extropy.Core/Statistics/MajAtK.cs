@@ -21,7 +21,7 @@ public static class MajAtK
     /// <remarks>
     /// With c votes for the answer and mⱼ for the others, the favourable draws are Σ over a = 1 … c of C(c, a) · [x^(k − a)] E over Πⱼ (Σ over
     /// b &lt; a of C(mⱼ, b) x^b + y C(mⱼ, a) x^a) · (1 + x)^abstentions, where E replaces y^t, t rivals level with the answer, by 1/(t + 1).
-    /// All terms are positive, so nothing cancels. O(n k²) at most, far less with few answers.
+    /// All terms are positive, so nothing cancels. O(n k²) at most.
     /// </remarks>
     public static double Of(ReadOnlySpan<int> votes, int answer, int abstentions, int k)
     {
@@ -37,44 +37,50 @@ public static class MajAtK
         if (samples > MostSamples) Throw.OutOfRange(nameof(samples), samples, $"at most {MostSamples}");
         if (k < 1 || k > samples) Throw.OutOfRange(nameof(k), k, $"a number in [1, {samples}], the samples");
         double draws = Binomials((int)samples)[k];
-        double[] own = Binomials(votes[answer]), silent = Binomials(abstentions);
-        double[][] rivals = Rivals(votes, answer);
+        double[] own = Binomials(votes[answer]);
         double won = 0;
-        for (int a = 1; a <= Math.Min(votes[answer], k); a++) won += own[a] * WaysToLead(rivals, silent, a, k - a);
+        for (int a = 1; a <= Math.Min(votes[answer], k); a++) won += own[a] * WaysToLead(votes, answer, abstentions, a, k - a);
         return Math.Min(1, won / draws);
     }
 
     /// <summary>Ways to draw the rest so that no rival has more than <paramref name="lead"/> votes; t level rivals count 1/(t + 1).</summary>
-    private static double WaysToLead(double[][] rivals, double[] silent, int lead, int rest)
+    private static double WaysToLead(ReadOnlySpan<int> votes, int answer, int abstentions, int lead, int rest)
     {
-        int mostLevel = Math.Min(rivals.Length, rest / lead);
-        var ways = new double[rest + 1, mostLevel + 1]; // [drawn, level rivals]
-        ways[0, 0] = 1;
-        foreach (double[] rival in rivals)
+        int harmless = abstentions; // silent, or for a rival that has too few votes ever to draw level
+        int dangerous = 0;
+        for (int j = 0; j < votes.Length; j++)
         {
-            int most = Math.Min(lead, rival.Length - 1);
-            for (int drawn = rest; drawn > 0; drawn--) // downwards: fewer drawn are still without this rival
-            {
-                for (int b = 1; b <= Math.Min(most, drawn); b++)
-                {
-                    int levels = b == lead ? 1 : 0;
-                    for (int t = levels; t <= mostLevel; t++) ways[drawn, t] += ways[drawn - b, t - levels] * rival[b];
-                }
-            }
+            if (j == answer) continue;
+            if (votes[j] < lead) harmless += votes[j];
+            else dangerous++;
         }
 
+        int mostLevel = Math.Min(dangerous, rest / lead);
+        var ways = new double[rest + 1, mostLevel + 1]; // [drawn from dangerous rivals, level rivals]
+        ways[0, 0] = 1;
+        for (int j = 0; j < votes.Length; j++)
+            if (j != answer && votes[j] >= lead) AddRival(ways, Binomials(votes[j]), lead, rest);
+
+        double[] others = Binomials(harmless);
         double sum = 0;
-        for (int drawn = Math.Max(0, rest - (silent.Length - 1)); drawn <= rest; drawn++)
-            for (int t = 0; t <= mostLevel; t++) sum += ways[drawn, t] * silent[rest - drawn] / (t + 1);
+        for (int drawn = Math.Max(0, rest - harmless); drawn <= rest; drawn++)
+            for (int t = 0; t <= mostLevel; t++) sum += ways[drawn, t] * others[rest - drawn] / (t + 1);
         return sum;
     }
 
-    private static double[][] Rivals(ReadOnlySpan<int> votes, int answer)
+    private static void AddRival(double[,] ways, double[] rival, int lead, int rest)
     {
-        var rivals = new List<double[]>();
-        for (int j = 0; j < votes.Length; j++)
-            if (j != answer && votes[j] > 0) rivals.Add(Binomials(votes[j]));
-        return [.. rivals];
+        int mostLevel = ways.GetLength(1) - 1;
+        for (int drawn = rest; drawn > 0; drawn--) // downwards: fewer drawn are still without this rival
+        {
+            for (int b = 1; b <= Math.Min(lead, drawn); b++)
+            {
+                int levels = b == lead ? 1 : 0;
+                int least = lead == 1 ? drawn : levels; // with a lead of 1 every vote drawn is a level rival
+                int most = Math.Min(mostLevel, drawn / lead);
+                for (int t = least; t <= most; t++) ways[drawn, t] += ways[drawn - b, t - levels] * rival[b];
+            }
+        }
     }
 
     /// <summary>C(n, 0) … C(n, n).</summary>
