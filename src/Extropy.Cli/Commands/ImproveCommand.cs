@@ -9,6 +9,7 @@ using Extropy.Cli.Running;
 using Extropy.Cli.Solving;
 using Extropy.Core.Errors;
 using Extropy.Learning.Improvement;
+using Extropy.Learning.Improvement.Arms;
 using Extropy.Learning.Improvement.KnightsAndKnaves;
 using Extropy.Learning.Recipes;
 using Extropy.Models.Checkpoints;
@@ -23,6 +24,7 @@ namespace Extropy.Cli.Commands;
 internal static class ImproveCommand
 {
     private const int Most = 1_000_000;
+    private const int DefaultSeeds = 3;
 
     /// <summary>The command.</summary>
     public static Command Create(CommandHost host)
@@ -38,25 +40,40 @@ internal static class ImproveCommand
         Option<long?> every = Flags.Whole("--validate-every", "N", "updates between two checks; 0 checks before and after (default 0)", 0, Most);
         Option<string?> model = Flags.Text("--model", "DIR", "the model to begin with instead of the one that ships");
         Option<string?> folder = Flags.Text("--out", "DIR", "where the improved model goes (default: model in the run's folder)");
+        Option<string?> arms = Flags.Text("--arms", "NAME[:SEEDS],…", $"compare recipes at equal tokens and equal updates instead: {string.Join(", ", KnownArms.Names)}");
+        Option<long?> seeds = Flags.Whole("--seeds", "N", "seeds of an arm that names no number (default 3)", 1, 1_000);
+        Option<long?> tokens = Flags.Whole("--tokens", "N", $"generated tokens of an update, for every arm (default {ArmsPlan.DefaultTokens})", 1, Most);
+        Option<string?> results = Flags.Text("--results", "DIR", "where the arms' result files and their report go (default: arms in the run's folder)");
         Option<bool> dryRun = Flags.Switch("--dry-run", "show every effective setting, its source and what it needs; train nothing");
         command.Add(task);
-        foreach (Option option in (Option[])[recipe, set, updates, people, puzzles, validation, every, model, folder, dryRun]) command.Add(option);
+        foreach (Option option in (Option[])[recipe, set, updates, people, puzzles, validation, every, model, folder, arms, seeds, tokens, results, dryRun]) command.Add(option);
         host.Handle(command, invocation =>
         {
-            var options = new KkImprovementOptions
+            string start = ShippedModel.Find(KkSetup.Name, invocation.Get(model));
+            KkImprovementOptions basis = invocation.Get(arms) is null ? new KkImprovementOptions() : ArmsPlan.DefaultOptions;
+            KkImprovementOptions options = basis with
             {
-                Run = new ImprovementOptions
+                People = invocation.Get(people) is { Length: > 0 } sizes ? [.. sizes] : basis.People,
+                Puzzles = (int)(invocation.Get(puzzles) ?? basis.Puzzles),
+                ValidationPuzzles = (int)(invocation.Get(validation) ?? basis.ValidationPuzzles),
+                Run = basis.Run with
                 {
                     Seed = invocation.Seed,
-                    Updates = invocation.Get(updates) ?? ImprovementOptions.DefaultUpdates,
-                    ValidateEvery = invocation.Get(every) ?? 0,
+                    Updates = invocation.Get(updates) ?? basis.Run.Updates,
+                    ValidateEvery = invocation.Get(every) ?? basis.Run.ValidateEvery,
                 },
             };
-            if (invocation.Get(people) is { Length: > 0 } sizes) options = options with { People = [.. sizes] };
-            if (invocation.Get(puzzles) is { } count) options = options with { Puzzles = (int)count };
-            if (invocation.Get(validation) is { } held) options = options with { ValidationPuzzles = (int)held };
+            if (invocation.Get(arms) is { } names)
+            {
+                var plan = new ArmsPlan
+                {
+                    Arms = ArmsRequest.ArmsOf(names, (int)(invocation.Get(seeds) ?? DefaultSeeds)), Options = options, Tokens = invocation.Get(tokens) ?? ArmsPlan.DefaultTokens,
+                };
+                return ArmsComparison.RunAsync(invocation, new ArmsRequest(plan, start, invocation.Get(results)));
+            }
+
             var request = new ImproveRequest(
-                RecipeOf(invocation.Get(recipe), invocation.Get(set) ?? []), options, ShippedModel.Find(KkSetup.Name, invocation.Get(model)), invocation.Get(folder));
+                RecipeOf(invocation.Get(recipe), invocation.Get(set) ?? []), options, start, invocation.Get(folder));
             return RunAsync(invocation, request, invocation.Get(dryRun));
         });
         return command;

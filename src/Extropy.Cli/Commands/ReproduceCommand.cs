@@ -122,7 +122,7 @@ internal static class ReproduceCommand
         _ => "refuted",
     };
 
-    private static JsonObject ToJson(ExperimentReport report, ExperimentOptions options) => new()
+    internal static JsonObject ToJson(ExperimentReport report, ExperimentOptions options) => new()
     {
         ["experiment"] = report.Name,
         ["seed"] = options.Seed,

@@ -53,7 +53,7 @@ internal static class RunScope
     {
         var canonical = arguments.ToBuilder();
         for (int i = 0; i + 1 < canonical.Count; i++)
-            if (canonical[i] is "--data" or "--model" or "--out" || canonical[i] == "--recipe" && File.Exists(canonical[i + 1])) canonical[i + 1] = Path.GetFullPath(canonical[i + 1]);
+            if (canonical[i] is "--data" or "--model" or "--out" or "--results" || canonical[i] == "--recipe" && File.Exists(canonical[i + 1])) canonical[i + 1] = Path.GetFullPath(canonical[i + 1]);
         return canonical.ToImmutable();
     }
 

@@ -38,6 +38,9 @@ public sealed record ImprovementOptions
     /// <summary>Samples of each held-out problem, at temperature 1, beside the most probable answer; at least 1.</summary>
     public int ValidationSamples { get; init; } = 2;
 
+    /// <summary>Which samples of held-out problems are drawn: the same ones in every check and every run that is to be compared.</summary>
+    public long ValidationSeed { get; init; } = 1;
+
     /// <summary>Updates between two checkpoints, at least 1.</summary>
     public long CheckpointEvery { get; init; } = 5;
 

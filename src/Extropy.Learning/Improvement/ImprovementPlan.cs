@@ -38,6 +38,9 @@ public sealed record ImprovementPlan
     /// <summary>All that the rule and the reward do not say of themselves: their names and settings, in a text that differs when they do.</summary>
     public required string RuleIdentity { get; init; }
 
+    /// <summary>The check before the first update when it is known already, as it is from another run that began with the same weights; or null.</summary>
+    public ValidationRow? Before { get; init; }
+
     /// <summary>Sizes.</summary>
     public ImprovementOptions Options { get; init; } = new();
 

@@ -71,6 +71,7 @@ public sealed class ImprovementRun : IAsyncDisposable
     public async Task<ImprovementResult> RunAsync(string? stateFile, IImprovementObserver? observer, CancellationToken cancellationToken)
     {
         if (stateFile is not null && Step == 0 && File.Exists(stateFile)) Restore(stateFile, observer);
+        if (_now.Validation.IsEmpty && _plan.Before is { } known) _now = _now with { Validation = [known] };
         if (_now.Validation.IsEmpty) await ValidateAsync(observer, cancellationToken).ConfigureAwait(false);
         while (Step < _options.Updates)
         {
@@ -120,7 +121,7 @@ public sealed class ImprovementRun : IAsyncDisposable
         var levels = ImmutableArray.CreateBuilder<LevelOutcome>();
         var options = new PolicyEvaluationOptions
         {
-            GroupSize = _options.ValidationSamples, MaxTokens = _options.MaxTokens, Seed = _options.Seed,
+            GroupSize = _options.ValidationSamples, MaxTokens = _options.MaxTokens, Seed = _options.ValidationSeed,
         };
         foreach (ValidationLevel level in _plan.Validation)
         {
