@@ -15,6 +15,7 @@ public sealed class Objective
     private readonly ImmutableArray<ITokenWeight> _weights;
     private readonly ImmutableArray<IRegularizer> _regularizers;
     private readonly IAggregator _aggregator;
+    private readonly string[] _series; // of the regularizers
     private double[] _losses = [], _tokenWeights = [], _coefficients = [];
 
     /// <summary>Composes an objective.</summary>
@@ -24,6 +25,7 @@ public sealed class Objective
         (_loss, _weights, _regularizers, _aggregator) = (loss, weights, regularizers, aggregator);
         if (loss.Aggregation is { } only && only != aggregator.Name)
             throw new BadInputException($"The loss '{loss.Name}' is only defined with the aggregation '{only}', not with '{aggregator.Name}'.");
+        _series = [.. regularizers.Select(regularizer => "loss/" + regularizer.Name)];
         Needs = Methods.Aggregate(StatisticNeeds.None, (needs, method) => needs.And(method.Needs));
     }
 
@@ -61,14 +63,14 @@ public sealed class Objective
         for (int s = 0; s < slopes.Statistics.Length; s++)
         {
             Span<double> column = slopes.Column(s);
-            for (int n = 0; n < positions; n++) column[n] *= weights[n];
+            for (int n = 0; n < positions; n++) column[n] = weights[n] == 0 ? 0 : column[n] * weights[n]; // 0 · ∞ would be NaN
         }
 
         context.Telemetry.Add("loss/policy", value);
-        foreach (IRegularizer regularizer in _regularizers)
+        for (int i = 0; i < _regularizers.Length; i++)
         {
-            double term = regularizer.Evaluate(minibatch, coefficients, context, slopes);
-            context.Telemetry.Add("loss/" + regularizer.Name, term);
+            double term = _regularizers[i].Evaluate(minibatch, coefficients, context, slopes);
+            context.Telemetry.Add(_series[i], term);
             value += term;
         }
 

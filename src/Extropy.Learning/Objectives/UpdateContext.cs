@@ -10,5 +10,5 @@ namespace Extropy.Learning.Objectives;
 /// <param name="Minibatches">Minibatches of an epoch.</param>
 /// <param name="Random">Chance of this minibatch.</param>
 /// <param name="Telemetry">Where methods tell what they did.</param>
-public sealed record UpdateContext(
+public readonly record struct UpdateContext(
     long Step, long TotalSteps, int Epoch, int Minibatch, int Minibatches, RandomStream Random, Telemetry Telemetry);

@@ -15,7 +15,7 @@ internal static class BatchMetrics
     public static void Add(RolloutBatch batch, StatisticTable old, Telemetry telemetry)
     {
         ReadOnlySpan<double> lp = old[LogProbability.Instance], entropy = old[ShannonEntropy.Instance];
-        double mismatch = 0;
+        double mismatch = double.NaN;
         for (int row = 0; row < batch.Rows; row++)
         {
             Rollout rollout = batch.Rollouts[row];
@@ -34,7 +34,7 @@ internal static class BatchMetrics
                 counted++;
                 surprise -= lp[n];
                 nats += entropy[n];
-                if (!float.IsNaN(batch.LpSampled[n])) mismatch = Math.Max(mismatch, Math.Abs((float)lp[n] - batch.LpSampled[n]));
+                if (!float.IsNaN(batch.LpSampled[n])) mismatch = double.MaxNumber(mismatch, Math.Abs((float)lp[n] - batch.LpSampled[n]));
             }
 
             telemetry.Add("reward", batch.Rewards[row]);
@@ -46,7 +46,7 @@ internal static class BatchMetrics
             telemetry.Add("entropy", nats / counted, counted);
         }
 
-        telemetry.Add("sampler/mismatch", mismatch);
+        if (!double.IsNaN(mismatch)) telemetry.Add("sampler/mismatch", mismatch); // NaN: nothing was recorded
         AddGroups(batch, telemetry);
     }
 

@@ -13,6 +13,7 @@ internal sealed class BatchScorer(ITrainableDecoder decoder, int positionsPerPas
     private readonly PolicyPass _pass = new(decoder);
     private readonly RolloutBatch _part = new();
     private readonly int _vocabulary = decoder.Config.VocabularySize;
+    private readonly int _positionsPerPass = Math.Min(positionsPerPass, Array.MaxLength / decoder.Config.VocabularySize); // logits fit one array
     private int[] _rows = [];
     private RolloutBatch? _whole; // the batch of the last forward, when one pass held all of it
 
@@ -65,7 +66,7 @@ internal sealed class BatchScorer(ITrainableDecoder decoder, int positionsPerPas
     {
         ReadOnlySpan<int> starts = batch.RowStart.Span;
         int end = row + 1, first = starts[row];
-        while (end < batch.Rows && starts[end + 1] - first <= positionsPerPass) end++;
+        while (end < batch.Rows && starts[end + 1] - first <= _positionsPerPass) end++;
         bool isWhole = row == 0 && end == batch.Rows;
         _whole = isWhole ? batch : null;
         if (isWhole) return (batch, 0, end);

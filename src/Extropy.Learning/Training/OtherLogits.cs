@@ -1,3 +1,4 @@
+using Extropy.Core.Errors;
 using Extropy.Learning.Statistics;
 
 namespace Extropy.Learning.Training;
@@ -9,8 +10,12 @@ internal sealed class OtherLogits
     private readonly float[][] _logits = [[], []];
 
     /// <summary>Makes room for N rows of V numbers.</summary>
-    public void Reserve(OtherPolicy policy, int size)
+    /// <exception cref="BadInputException">They do not fit one array.</exception>
+    public void Reserve(OtherPolicy policy, int positions, int vocabulary)
     {
+        long size = (long)positions * vocabulary;
+        if (size > Array.MaxLength)
+            throw new BadInputException($"This rule keeps {positions} rows of {vocabulary} logits of another policy, more than fit memory in one piece; train on smaller batches.");
         if (_logits[(int)policy].Length < size) _logits[(int)policy] = new float[size];
     }
 

@@ -29,7 +29,8 @@ public sealed class PolicyTrainer
     private readonly OtherLogits _others = new(), _otherRows = new();
     private readonly bool _keepsOld, _keepsReference;
     private readonly Telemetry _telemetry = new();
-    private readonly RandomStream _random;
+    private readonly RandomStream _random, _orders;
+    private readonly Minibatch _whole, _minibatch;
     private double[] _advantages = [];
     private int[] _groupStart = [], _order = [];
     private int _skippedInARow;
@@ -52,9 +53,13 @@ public sealed class PolicyTrainer
         _schedule = new LearningRateSchedule(options.LearningRate, Math.Min(options.WarmUpSteps, optimiserSteps), optimiserSteps, options.FinalShare);
         _optimiser = new AdamW(decoder.Parameters.Values.Length, options.Optimiser);
         _random = RandomStream.FromSeed(options.Seed).For("policy-trainer");
+        _orders = _random.For("order");
         StatisticNeeds needs = rule.Needs;
         _keepsOld = needs.Current.Any(statistic => statistic.Other == OtherPolicy.Old);
-        _keepsReference = needs.Current.Any(statistic => statistic.Other == OtherPolicy.Reference);
+        _keepsReference = needs.Current.Concat(needs.Old).Any(statistic => statistic.Other == OtherPolicy.Reference);
+        if (needs.Reference.FirstOrDefault(statistic => statistic.Other is not null) is { } unknown)
+            throw new BadInputException($"{unknown} of the reference compares with a policy that is scored after it; ask for it of θ_old.");
+        if (needs.Old.Any(statistic => statistic.Other == OtherPolicy.Old)) throw new BadInputException("A statistic compares θ_old with itself.");
         bool needsReference = _keepsReference || !needs.Reference.IsEmpty;
         if (needsReference && reference is null) throw new BadInputException("This recipe compares with a reference policy, and none was given.");
         _scorer = new BatchScorer(decoder, options.PositionsPerPass);
@@ -62,6 +67,7 @@ public sealed class PolicyTrainer
         (_old, _oldRows) = (new(needs.Old), new(needs.Old));
         (_reference, _referenceRows) = (new(needs.Reference), new(needs.Reference));
         (_current, _slopes) = (new(needs.Current), new(needs.Current));
+        (_whole, _minibatch) = (new(_batch, _current, _old, _reference), new(_rows, _current, _oldRows, _referenceRows));
     }
 
     /// <summary>Batches planned.</summary>
@@ -79,7 +85,7 @@ public sealed class PolicyTrainer
     /// <summary>Trains on one batch.</summary>
     /// <param name="groups">At least one rollout.</param>
     /// <param name="step">Batches before this one.</param>
-    /// <exception cref="BadInputException">No token counts, a group is too small, or a reward does not suit the estimator.</exception>
+    /// <exception cref="BadInputException">No token counts, a group is too small, or a reward is finite and does not suit the estimator.</exception>
     /// <exception cref="ExtropyException">Too many updates in a row had numbers that are not finite.</exception>
     public UpdateReport Update(IReadOnlyList<RolloutGroup> groups, long step)
     {
@@ -106,7 +112,8 @@ public sealed class PolicyTrainer
             for (int minibatch = 0; minibatch < _options.Minibatches; minibatch++)
             {
                 ReadOnlySpan<int> rows = RowsOf(minibatch);
-                if (rows.IsEmpty) continue;
+                _rows.Take(_batch, rows);
+                if (_rows.Counted == 0) continue; // no rollout, or all of them masked: nothing to learn and no step
                 bool isFresh = epoch == 0 && _options.Minibatches == 1; // θ is still θ_old, and its activations are still there
                 context = context with { Epoch = epoch, Minibatch = minibatch, Random = _random.For(step).For(epoch).For(minibatch) };
                 if (TryStep(rows, context, isFresh)) made++;
@@ -119,9 +126,9 @@ public sealed class PolicyTrainer
 
     private void ScoreOld()
     {
-        int vocabulary = _decoder.Config.VocabularySize, size = _batch.Positions * vocabulary;
-        if (_keepsOld) _others.Reserve(OtherPolicy.Old, size);
-        if (_keepsReference) _others.Reserve(OtherPolicy.Reference, size);
+        int vocabulary = _decoder.Config.VocabularySize;
+        if (_keepsOld) _others.Reserve(OtherPolicy.Old, _batch.Positions, vocabulary);
+        if (_keepsReference) _others.Reserve(OtherPolicy.Reference, _batch.Positions, vocabulary);
         _referenceScorer?.Score(_batch, _reference, _others, _keepsReference ? OtherPolicy.Reference : null);
         _scorer.Score(_batch, _old, _others, _keepsOld ? OtherPolicy.Old : null);
     }
@@ -139,14 +146,15 @@ public sealed class PolicyTrainer
         ReadOnlySpan<int> starts = _groupStart.AsSpan(0, groups + 1);
         foreach (IRewardShaper shaper in _rule.RewardShapers)
             for (int row = 0; row < rows; row++) _batch.Rewards[row] = shaper.Shape(_batch.Rollouts[row], _batch.Rewards[row]);
+        for (int row = 0; row < rows; row++)
+            if (!double.IsFinite(_batch.Rewards[row])) throw new NonFiniteException("rewards", row, _batch.Rewards[row]);
         _rule.Estimator.Check(_batch.Rewards, starts);
         Span<double> advantages = _advantages.AsSpan(0, rows);
         _rule.Estimator.Estimate(_batch.Rewards, starts, advantages);
         for (int row = 0; row < rows; row++) _batch.Advantages[_batch.PositionsOf(row)].Fill(advantages[row]);
         if (_rule.Shapers.IsEmpty) return;
         _current.Reset(_batch.Positions);
-        var whole = new Minibatch(_batch, _current, _old, _reference);
-        foreach (Advantages.IAdvantageShaper shaper in _rule.Shapers) shaper.Shape(whole, context);
+        foreach (Advantages.IAdvantageShaper shaper in _rule.Shapers) shaper.Shape(_whole, context);
     }
 
     private bool TryStep(ReadOnlySpan<int> rows, UpdateContext context, bool isFresh)
@@ -154,12 +162,10 @@ public sealed class PolicyTrainer
         try
         {
             _decoder.ZeroGradients();
-            _rows.Take(_batch, rows);
-            if (_rows.Counted == 0) return true;
             TakeRows(rows);
             if (isFresh) _scorer.Reuse(_rows, _current, _otherRows);
             else _scorer.Score(_rows, _current, _otherRows, keepAs: null);
-            double loss = _rule.Objective.Evaluate(new Minibatch(_rows, _current, _oldRows, _referenceRows), context, _slopes);
+            double loss = _rule.Objective.Evaluate(_minibatch, context, _slopes);
             if (!double.IsFinite(loss)) throw new NonFiniteException("loss", 0, loss);
             _scorer.Backward(_rows, _slopes, _otherRows);
             double norm = GradientNorm.Of(_decoder.Gradients.Values);
@@ -167,7 +173,7 @@ public sealed class PolicyTrainer
             _telemetry.Add("loss", loss);
             _telemetry.Add("gradient/norm", norm);
             _telemetry.Add("learning-rate", _schedule.At(Updates));
-            Apply(GradientNorm.ClippingFactor(norm, _options.ClipNorm));
+            _optimiser.Update(_decoder, GradientNorm.ClippingFactor(norm, _options.ClipNorm), _schedule.At(Updates));
             _skippedInARow = 0;
             return true;
         }
@@ -188,20 +194,6 @@ public sealed class PolicyTrainer
         if (_keepsReference) _otherRows.Take(OtherPolicy.Reference, _others, starts, rows, vocabulary);
     }
 
-    private void Apply(double clipping)
-    {
-        double rate = _schedule.At(Updates);
-        _optimiser.Advance();
-        foreach (ParameterTensor tensor in _decoder.Parameters.Tensors)
-        {
-            Span<float> parameters = _decoder.Parameters.Values.Slice(tensor.Offset, tensor.Length);
-            Span<float> gradients = _decoder.Gradients.Values.Slice(tensor.Offset, tensor.Length);
-            _optimiser.Update(tensor.Offset, parameters, gradients, clipping, rate, decays: tensor.Shape.Length > 1);
-        }
-
-        _decoder.ParametersChanged();
-    }
-
     private void Skip(NonFiniteException fault)
     {
         if (++_skippedInARow < _options.NonFiniteLimit) return;
@@ -215,7 +207,7 @@ public sealed class PolicyTrainer
         if (_order.Length < _batch.Rows) _order = new int[_batch.Rows];
         for (int i = 0; i < _batch.Rows; i++) _order[i] = i;
         if (_options.Minibatches == 1) return;
-        Draws draws = _random.For("order").At(step, epoch);
+        Draws draws = _orders.At(step, epoch);
         for (int i = _batch.Rows - 1; i > 0; i--)
         {
             int other = draws.NextInt(i + 1);
