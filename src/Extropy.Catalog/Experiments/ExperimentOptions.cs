@@ -9,6 +9,9 @@ public sealed record ExperimentOptions
     /// <summary>How many independent repetitions; 0 takes the experiment's own number.</summary>
     public int Repetitions { get; init; }
 
+    /// <summary>Folder of the model that ships, or null where it was not found; experiments that need none ignore it.</summary>
+    public string? Model { get; init; }
+
     /// <summary>Degree of parallelism, ≥ 1. Never changes the report.</summary>
     public int Workers { get; init; } = 1;
 }

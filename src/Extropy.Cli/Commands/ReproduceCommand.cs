@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Extropy.Catalog.Experiments;
 using Extropy.Catalog.Systems;
 using Extropy.Cli.Hosting;
+using Extropy.Cli.Models;
 using Extropy.Cli.Output;
 using Extropy.Cli.Running;
 using Extropy.Core.Errors;
@@ -34,7 +35,7 @@ internal static class ReproduceCommand
         if (name is null) return List(invocation);
 
         IExperiment experiment = Find(name);
-        var options = new ExperimentOptions { Seed = invocation.Seed, Repetitions = repetitions, Workers = invocation.Workers };
+        var options = new ExperimentOptions { Seed = invocation.Seed, Repetitions = repetitions, Workers = invocation.Workers, Model = ShippedModel.TryFind(Solving.KkSetup.Name) };
         return await RunScope.RunAsync(invocation, "reproduce", ImmutableSortedDictionary<string, string>.Empty.Add("experiment", experiment.Name), async _ =>
         {
             ExperimentReport report;

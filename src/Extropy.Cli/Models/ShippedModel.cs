@@ -20,6 +20,13 @@ internal static class ShippedModel
         if (given is not null)
             return Directory.Exists(given) ? given : throw new BadInputException($"--model {given}: there is no such folder");
 
+        return TryFind(name) ?? throw new BadInputException(
+            $"the model '{name}' is not in {Folder}/{name} here or above; make it with `{Invocation.CommandName} pretrain {name}`, or name a folder with --model");
+    }
+
+    /// <summary>The folder of a model that ships, looked for here, beside the program and above; null when it is not there.</summary>
+    public static string? TryFind(string name)
+    {
         foreach (string start in (string[])[Environment.CurrentDirectory, AppContext.BaseDirectory])
         {
             for (DirectoryInfo? at = new(start); at is not null; at = at.Parent)
@@ -29,8 +36,7 @@ internal static class ShippedModel
             }
         }
 
-        throw new BadInputException(
-            $"the model '{name}' is not in {Folder}/{name} here or above; make it with `{Invocation.CommandName} pretrain {name}`, or name a folder with --model");
+        return null;
     }
 
     /// <summary>Opens a model as a policy over an engine with the given number of threads; the caller gives the engine back.</summary>
