@@ -17,6 +17,7 @@ public sealed class PageTests
     [InlineData("pretrain-help", "pretrain", "--help")]
     [InlineData("eval-help", "eval", "--help")]
     [InlineData("improve-help", "improve", "--help")]
+    [InlineData("rollouts-help", "rollouts", "--help")]
     [InlineData("improve-plan", "improve", "knights-and-knaves", "--dry-run", "--recipe", "bes")]
     [InlineData("tasks-help", "tasks", "--help")]
     [InlineData("solve-plan", "solve", "persona-facts", "--dry-run")]

@@ -31,8 +31,8 @@ internal static class ImproveCommand
     {
         var command = new Command("improve", "train a model on what it finds: collect, judge, learn, check, again; resumable");
         Argument<string?> task = Flags.Name("task", "task", "what it gets better at", KkSetup.Name);
-        Option<string?> recipe = Flags.Text("--recipe", "NAME|FILE", $"how it learns: {string.Join(", ", KnownRecipes.Names)}, or a YAML file (default {KnownRecipes.Default})");
-        Option<string[]> set = new("--set") { Description = "change a setting of the recipe, such as learning-rate=1e-5; repeat it for more", HelpName = "NAME=VALUE", Arity = ArgumentArity.ZeroOrMore };
+        Option<string?> recipe = RecipeFlags.Name("how it learns", KnownRecipes.Default);
+        Option<string[]> set = RecipeFlags.Set();
         Option<long?> updates = Flags.Whole("--updates", "N", $"updates (default {ImprovementOptions.DefaultUpdates})", 1, Most);
         Option<int[]?> people = Flags.Wholes("--people", "N,N,…", "numbers of people to learn from (default 4,5,6)", KkPuzzle.MinPeople, KkPuzzle.MaxPeople);
         Option<long?> puzzles = Flags.Whole("--puzzles", "N", "puzzles of each size to learn from (default 1000)", 1, Most);
@@ -73,25 +73,10 @@ internal static class ImproveCommand
             }
 
             var request = new ImproveRequest(
-                RecipeOf(invocation.Get(recipe), invocation.Get(set) ?? []), options, start, invocation.Get(folder));
+                RecipeFlags.RecipeOf(invocation.Get(recipe), invocation.Get(set) ?? []), options, start, invocation.Get(folder));
             return RunAsync(invocation, request, invocation.Get(dryRun));
         });
         return command;
-    }
-
-    private static Recipe RecipeOf(string? name, string[] settings)
-    {
-        bool isFile = name is not null && (name.EndsWith(".yaml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".yml", StringComparison.OrdinalIgnoreCase));
-        Recipe recipe = isFile ? RecipeFile.Read(name!) : KnownRecipes.Find(name ?? KnownRecipes.Default);
-        foreach (string setting in settings)
-        {
-            string[] parts = setting.Split('=', 2);
-            if (parts.Length < 2) throw new BadInputException($"--set takes name=value, not '{SafeText.Short(setting, 40)}'");
-            recipe = RecipeKnobs.Set(recipe, parts[0].Trim(), parts[1]);
-        }
-
-        recipe.Validate();
-        return recipe;
     }
 
     private static async Task<int> RunAsync(Invocation invocation, ImproveRequest request, bool isDryRun)

@@ -15,7 +15,7 @@ internal static class CommandTree
         (string Group, Command[] Commands)[] groups =
         [
             ("Search", [SolveCommand.Create(host), CompareCommand.Create(host)]),
-            ("Learn", [ImproveCommand.Create(host), EvalCommand.Create(host), PretrainCommand.Create(host)]),
+            ("Learn", [ImproveCommand.Create(host), EvalCommand.Create(host), RolloutsCommand.Create(host), PretrainCommand.Create(host)]),
             ("Keep", [RunsCommand.Create(host), TasksCommand.Create(host)]),
             ("Know", [ReproduceCommand.Create(host), CatalogCommand.Create(host), DoctorCommand.Create(host)]),
         ];

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Extropy.Learning.Rollouts;
 using Extropy.Models.Decoding;
 
@@ -68,6 +69,15 @@ public sealed class RolloutBatch
         Clear();
         for (int g = 0; g < groups.Count; g++)
             foreach (Rollout rollout in groups[g].Members) Add(rollout, g, rollout.Reward);
+    }
+
+    /// <summary>Takes the members of some groups, in order, such as those of a file.</summary>
+    /// <exception cref="ArgumentException">A rollout without a response, or without a prompt.</exception>
+    public void Fill(IReadOnlyList<ImmutableArray<Rollout>> groups)
+    {
+        Clear();
+        for (int g = 0; g < groups.Count; g++)
+            foreach (Rollout rollout in groups[g]) Add(rollout, g, rollout.Reward);
     }
 
     /// <summary>Takes some rows of a whole batch, in the order given.</summary>

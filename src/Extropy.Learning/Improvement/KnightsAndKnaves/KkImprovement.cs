@@ -42,8 +42,8 @@ public static class KkImprovement
         return plan;
     }
 
-    /// <summary>Puzzles to learn from, sizes taking turns; none of them is held out.</summary>
-    private static ImmutableArray<IProblem> Problems(Recipe recipe, KkImprovementOptions options)
+    /// <summary>Puzzles to learn from, size by size; none of them is held out.</summary>
+    public static ImmutableArray<IProblem> Problems(Recipe recipe, KkImprovementOptions options)
     {
         RandomStream stream = RandomStream.FromSeed(options.Run.Seed).For("knights-and-knaves/improvement");
         var goals = new KkProblemOptions { Goals = recipe.Goals == "truth" ? KkGoals.Truth : KkGoals.LogicOnly };
