@@ -48,13 +48,14 @@ public sealed class KlToReference : IRegularizer, IReferenceDivergence
 
     private double Exact(Minibatch minibatch, ReadOnlySpan<double> coefficients, UpdateContext context, StatisticTable slopes)
     {
+        ReadOnlySpan<bool> mask = minibatch.Batch.Mask;
         ReadOnlySpan<double> divergence = minibatch.Current[ExactDivergence];
         Span<double> slope = slopes[ExactDivergence];
         double value = 0, sum = 0;
-        for (int n = 0; n < coefficients.Length; n++)
+        for (int n = 0; n < mask.Length; n++)
         {
+            if (!mask[n]) continue;
             sum += divergence[n];
-            if (coefficients[n] == 0) continue;
             value += coefficients[n] * divergence[n];
             slope[n] += _options.Beta * coefficients[n];
         }

@@ -89,6 +89,37 @@ public sealed class AdvantageTests
     }
 
     [Fact]
+    public void Reinforce_ComparesWithTheBatch()
+    {
+        double[] rewards = [1, 0, 0, 3], plain = new double[4], centred = new double[4], whitened = new double[4];
+        new Reinforce().Estimate(rewards, [0, 1, 4], plain);
+        new Reinforce(ReinforceBaseline.Mean).Estimate(rewards, [0, 1, 4], centred);
+        new Reinforce(ReinforceBaseline.Whitening).Estimate(rewards, [0, 1, 4], whitened);
+
+        Assert.Equal(rewards, plain);
+        Assert.Equal([0, -1, -1, 2], centred);
+        for (int i = 0; i < 4; i++) Assert.Equal(centred[i] / Math.Sqrt(2), whitened[i], 1e-5); // σ² = 6 / 3
+    }
+
+    [Fact]
+    public void Grpo_OverTheBatchsDeviation_KeepsTheGroupsMean()
+    {
+        double[] rewards = [1, 0, 0, 3], advantages = new double[4];
+        new Grpo(GrpoScale.Batch).Estimate(rewards, [0, 2, 4], advantages);
+
+        double[] centred = [0.5, -0.5, -1.5, 1.5];
+        for (int i = 0; i < 4; i++) Assert.Equal(centred[i] / Math.Sqrt(2), advantages[i], 1e-5);
+    }
+
+    [Fact]
+    public void MaxRlStd_GradedRewards_CountThoseAboveZero()
+    {
+        double[] rewards = [0.5, 0, 0, 1], grpo = Of(new Grpo(), rewards), advantages = Of(new MaxRlStd(), rewards);
+
+        for (int i = 0; i < 4; i++) Assert.Equal(2 * grpo[i], advantages[i], 1e-12);
+    }
+
+    [Fact]
     public void GroupOfOne_IsRefusedWhereGroupsAreCompared()
     {
         foreach (IAdvantageEstimator estimator in (IAdvantageEstimator[])[new Grpo(), new MaxRl(), new MaxRlStd(), new DrGrpo(), new Rloo()])

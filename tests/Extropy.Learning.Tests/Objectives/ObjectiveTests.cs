@@ -57,8 +57,10 @@ public sealed class ObjectiveTests
         double value = Value(objective, minibatch);
         double[][] before = Copy(Slopes(objective, minibatch));
         foreach (IRowStatistic statistic in minibatch.Current.Statistics)
+        {
             for (int n = 0; n < minibatch.Batch.Positions; n++)
                 if (!minibatch.Batch.Mask[n]) minibatch.Current[statistic][n] = 1e3;
+        }
 
         Assert.Equal(value, Value(objective, minibatch));
         Assert.Equal(before, Copy(Slopes(objective, minibatch)));

@@ -99,6 +99,51 @@ public sealed class RowStatisticTests
     }
 
     [Fact]
+    public void TopPEntropy_Exclusive_LeavesTheCrossingTokenOut()
+    {
+        float[] z = [.. new double[] { .5, .3, .15, .05, 0, 0, 0, 0, 0 }.Select(p => (float)Math.Log(p))];
+        double two = -.625 * Math.Log(.625) - .375 * Math.Log(.375);
+
+        Assert.Equal(two, Value(new TopPEntropy(.6), z, z), 1e-6); // .5 and the .3 that crosses
+        Assert.Equal(two, Value(new TopPEntropy(.9, NucleusForm.Exclusive), z, z), 1e-6);
+        Assert.Equal(0, Value(new TopPEntropy(.6, NucleusForm.Exclusive), z, z)); // .5 alone
+        Assert.Equal(0, Value(new TopPEntropy(.4, NucleusForm.Exclusive), z, z)); // nothing
+        var gradient = new double[Vocabulary];
+        Use(z, z, (in PolicyRow row) => new TopPEntropy(.4, NucleusForm.Exclusive).AddGradient(row, 1, gradient));
+        Assert.All(gradient, value => Assert.Equal(0, value));
+    }
+
+    [Fact]
+    public void TopPEntropy_EquallyLikelyTokens_EnterByIndex()
+    {
+        var gradient = new double[Vocabulary];
+        float[] z = [0, 1, 0, 0, 0, 0, 0, 0, 0]; // one token of .254 and eight of .093
+        Use(z, z, (in PolicyRow row) => new TopPEntropy(.4).AddGradient(row, 1, gradient));
+
+        Assert.Equal([true, true, true, false, false, false, false, false, false], gradient.Select(value => value != 0));
+    }
+
+    [Fact]
+    public void Hellinger_IsAtMostHalfTheDivergence()
+    {
+        for (int seed = 0; seed < 20; seed++)
+        {
+            (float[] z, float[] other) = (Logits(seed), Logits(seed + 100));
+            double hellinger = Value(new SquaredHellinger(OtherPolicy.Old), z, other);
+            Assert.InRange(hellinger, 0, Value(new KullbackLeibler(OtherPolicy.Old), z, other) / 2);
+            Assert.Equal(0, Value(new SquaredHellinger(OtherPolicy.Old), z, z), 1e-12);
+        }
+    }
+
+    [Fact]
+    public void Tempered_AtOne_IsTheLogProbabilityToTheBit()
+    {
+        float[] z = Logits(3);
+
+        Assert.Equal(Value(LogProbability.Instance, z, z), Value(new TemperedLogProbability(1), z, z));
+    }
+
+    [Fact]
     public void KlEstimators_OverTheVocabulary_AverageToTheDivergence()
     {
         double[] p = Softmax(Logits(2)), q = Softmax(Logits(102));
@@ -107,9 +152,7 @@ public sealed class RowStatisticTests
         Assert.Equal(exact, Mean(KlEstimator.K1), 1e-12);
         Assert.Equal(exact, Mean(KlEstimator.K3), 1e-12);
         Assert.NotEqual(exact, Mean(KlEstimator.K2), 1e-3);
-        for (int v = 0; v < Vocabulary; v++)
-            foreach (KlEstimator estimator in (KlEstimator[])[KlEstimator.K2, KlEstimator.K3])
-                Assert.True(Of(estimator, v) >= 0);
+        for (int v = 0; v < Vocabulary; v++) Assert.True(Of(KlEstimator.K2, v) >= 0 && Of(KlEstimator.K3, v) >= 0);
 
         double Of(KlEstimator estimator, int v) => TokenDivergence.Of(new KlOptions { Estimator = estimator }, Math.Log(p[v] / q[v]), out _).Value;
         double Mean(KlEstimator estimator) => Enumerable.Range(0, Vocabulary).Sum(v => p[v] * Of(estimator, v));
