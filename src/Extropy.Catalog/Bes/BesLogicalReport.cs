@@ -3,6 +3,7 @@ using System.Globalization;
 using Extropy.Catalog.Experiments;
 using Extropy.Core.Statistics;
 using Extropy.Learning.Improvement.Arms;
+using Extropy.Learning.Pretraining.KnightsAndKnaves;
 
 namespace Extropy.Catalog.Bes;
 
@@ -13,6 +14,8 @@ namespace Extropy.Catalog.Bes;
 public static class BesLogicalReport
 {
     private const double Level = 0.05;
+
+    private const string GateLevel = "n = 4";
 
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
@@ -26,6 +29,7 @@ public static class BesLogicalReport
     {
         ArmRecord[][] arms = [.. records.GroupBy(record => record.Arm).Select(group => group.ToArray())];
         (ExperimentVerdict verdict, string summary) = Judge(arms);
+        summary += GateSentence(records[0]);
         return new ExperimentReport(Name, verdict, summary, [Gate(records[0]), Outcomes(arms), Differences(arms), Greedy(arms), Search(arms)])
         {
             Rules =
@@ -54,6 +58,12 @@ public static class BesLogicalReport
     {
         Note = "The gate asks for 3 to 15 % solved at n = 4 (and 40 % of groups of 8 without success).",
     };
+
+    /// <summary>What the gate says of the start, where it is missed; a comparison outside it is weak evidence.</summary>
+    private static string GateSentence(ArmRecord any) =>
+        any.LevelsBefore.FirstOrDefault(level => level.Name == GateLevel) is { SolvedRate: < KkEvaluationRow.LeastSolved or > KkEvaluationRow.MostSolved } level
+            ? string.Create(Culture, $" The start misses the difficulty gate at {GateLevel}: {Percent(level.SolvedRate)} % solved, and the gate ends at {Percent(KkEvaluationRow.LeastSolved)} and {Percent(KkEvaluationRow.MostSolved)} %.")
+            : "";
 
     private static ExperimentTable Outcomes(ArmRecord[][] arms) => new(
         "After: pass@1 solved on held-out puzzles, and prompts solved in training",

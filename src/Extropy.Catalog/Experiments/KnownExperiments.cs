@@ -11,6 +11,7 @@ public static class KnownExperiments
     [
         new BesTheoryExperiment(),
         new BesToyExperiment(),
+        new BesLogicalExperiment(),
     ];
 
     /// <summary>The experiment with this name, or null. Case is ignored.</summary>

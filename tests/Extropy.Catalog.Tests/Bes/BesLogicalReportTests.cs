@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Extropy.Catalog.Bes;
 using Extropy.Catalog.Experiments;
+using Extropy.Catalog.Systems;
 using Extropy.Learning.Improvement.Arms;
 
 namespace Extropy.Catalog.Tests.Bes;
@@ -32,6 +34,26 @@ public sealed class BesLogicalReportTests
     [Fact]
     public void Verdict_WithoutTheBaseline_IsNone() => Assert.Contains(
         "No verdict", BesLogicalReport.Of([Record("bes", 1, 0.5, 10)], new ArmsPlan { Arms = [(KnownArms.Find("bes"), 1)] }).Summary, StringComparison.Ordinal);
+
+    [Fact]
+    public void RecordedResult_FollowsFromTheCommittedFiles()
+    {
+        string folder = Path.GetFullPath(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "..", "docs", "results", "bes-logical"));
+        ArmsPlan plan = BesLogicalExperiment.Plan();
+        ImmutableArray<ArmRecord> records =
+            [.. plan.Runs.Select(run => ArmRecord.Read(Path.Combine(folder, FormattableString.Invariant($"{run.Arm.Name}-s{run.Seed}.json"))))];
+
+        ExperimentReport report = BesLogicalReport.Of(records, plan);
+        using JsonDocument recorded = JsonDocument.Parse(RecordedResults.Of("bes-logical") ?? "");
+
+        Assert.All(records, record => Assert.Equal(plan.SettingsOf(KnownArms.Find(record.Arm)), record.Settings));
+        Assert.Equal(report.Summary, recorded.RootElement.GetProperty("summary").GetString());
+        Assert.Equal(
+            report.Tables.SelectMany(table => table.Rows).SelectMany(row => row),
+            recorded.RootElement.GetProperty("tables").EnumerateArray().SelectMany(table => table.GetProperty("rows").EnumerateArray()).SelectMany(row => row.EnumerateArray()).Select(cell => cell.GetString()));
+        Assert.All(records, record => Assert.Equal(plan.Options.Run.Updates, record.OptimiserSteps));
+        Assert.All(records, record => Assert.InRange(record.Tokens, plan.Tokens * plan.Options.Run.Updates, 1.03 * plan.Tokens * plan.Options.Run.Updates));
+    }
 
     private static ArmRecord Record(string arm, long seed, double rate, int solved)
     {
