@@ -26,7 +26,7 @@ public sealed class IndependentRollouts : IRolloutStrategy
         ImmutableArray<Rollout> members = [.. drawn.Select(draw => draw.Rollout).OfType<Rollout>()];
         return new RolloutGroup(request.Problem, members, drawn.Aggregate(default(Spending), (sum, draw) => sum + draw.Spent))
         {
-            IsSolved = members.Any(member => member.IsSolved),
+            IsSolved = members.Any(member => member.Reward >= 1),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Extropy.Core.Accounting;
+using Extropy.Core.Errors;
 using Extropy.Search.Contracts;
 
 namespace Extropy.Learning.Rollouts;
@@ -23,6 +24,7 @@ public sealed class RolloutCollector(
     /// <param name="position">Where to begin in the order of prompts.</param>
     /// <param name="debt">What earlier updates spent beyond their budget.</param>
     /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="BadInputException">A token budget is wanted and a whole round of prompts generated nothing.</exception>
     public async Task<Collection> CollectAsync(RolloutRequest request, long position, long debt, CancellationToken cancellationToken)
     {
         var kept = ImmutableArray.CreateBuilder<RolloutGroup>();
@@ -34,6 +36,12 @@ public sealed class RolloutCollector(
             RolloutGroup[] groups = await Task.WhenAll(problems.Select((problem, i) =>
                 strategy.CollectAsync(request with { Problem = problem, Replicate = position + i }, cancellationToken).AsTask())).ConfigureAwait(false);
             position += wanted;
+            if (plan.Tokens > 0 && groups.All(group => group.Spent.GeneratedTokens == 0))
+            {
+                throw new BadInputException(
+                    $"{wanted} prompts gave no token at all, so a budget of {plan.Tokens} is never reached; take shorter prompts or a longer context.");
+            }
+
             foreach (RolloutGroup group in groups)
             {
                 tried++;

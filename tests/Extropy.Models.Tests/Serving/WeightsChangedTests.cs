@@ -31,14 +31,29 @@ public sealed class WeightsChangedTests
         Assert.NotEqual(before, after);
     }
 
+    [Fact]
+    public async Task WeightsChanged_WhileARequestIsDecoded_Throws()
+    {
+        DecoderConfig endless = Shape with { ContextLength = 16_384 };
+        await using var engine = new DecodingEngine(DecoderWeights.Pack(ParameterSet.Initialise(endless, RandomStream.FromSeed(1), 0.3)));
+        using var stop = new CancellationTokenSource();
+        Task<DecodedTokens> decoding = engine.DecodeAsync(Writing(tokens: 16_000), stop.Token).AsTask();
+
+        Assert.Throws<InvalidOperationException>(engine.WeightsChanged);
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => decoding);
+        engine.WeightsChanged(); // nothing is in flight any more
+    }
+
+    private static DecodingRequest Writing(int tokens) => new(new[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18 }, 18)
+    {
+        MostTokens = tokens, MostSteps = tokens, Sampling = new SamplingOptions { Temperature = 0 }, Draws = RandomStream.FromSeed(1), StepEnd = -1, AnswerEnd = -1,
+    };
+
     private static async Task<int[]> DecodeAsync(DecodingEngine engine)
     {
-        DecodedTokens answer = await engine.DecodeAsync(
-            new DecodingRequest(new[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18 }, 18)
-            {
-                MostTokens = 20, MostSteps = 100, Sampling = new SamplingOptions { Temperature = 0 }, Draws = RandomStream.FromSeed(1), StepEnd = -1, AnswerEnd = -1,
-            },
-            CancellationToken.None);
+        DecodedTokens answer = await engine.DecodeAsync(Writing(tokens: 20), CancellationToken.None);
         return answer.Ids;
     }
 }
