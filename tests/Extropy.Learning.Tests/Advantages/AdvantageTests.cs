@@ -46,6 +46,39 @@ public sealed class AdvantageTests
     }
 
     [Theory]
+    [InlineData(2)]
+    [InlineData(5)]
+    [InlineData(16)]
+    public void BinaryRewards_GiveTheClosedForms(int group)
+    {
+        for (int successes = 1; successes < group; successes++)
+        {
+            double mean = (double)successes / group, deviation = Math.Sqrt(mean * (1 - mean) * group / (group - 1));
+            (IAdvantageEstimator, double, double)[] expected =
+            [
+                (new Grpo(), (1 - mean) / (deviation + Grpo.Epsilon), -mean / (deviation + Grpo.Epsilon)),
+                (new MaxRl(), (double)(group - successes) / successes, -1),
+                (new DrGrpo(), 1 - mean, -mean),
+                (new Rloo(), (double)(group - successes) / (group - 1), -(double)successes / (group - 1)),
+            ];
+            foreach ((IAdvantageEstimator estimator, double right, double wrong) in expected)
+            {
+                double[] advantages = Of(estimator, Binary(group, successes));
+                Assert.Equal(right, advantages[0], 1e-12);
+                Assert.Equal(wrong, advantages[^1], 1e-12);
+                Assert.Equal((double)(group - successes) / successes, -right / wrong, 1e-9);
+            }
+        }
+    }
+
+    [Fact]
+    public void EqualRewards_ThatNoBinaryFractionHolds_GiveExactlyZero()
+    {
+        foreach (IAdvantageEstimator estimator in (IAdvantageEstimator[])[new Grpo(), new MaxRlStd(), new DrGrpo(), new Rloo()])
+            Assert.All(Of(estimator, [.1, .1, .1, .1, .1, .1, .1]), advantage => Assert.Equal(0, advantage)); // their mean rounds
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(8)]
     public void EqualRewards_GiveExactlyZero(int successes)

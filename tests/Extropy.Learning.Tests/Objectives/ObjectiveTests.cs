@@ -17,6 +17,10 @@ public sealed class ObjectiveTests
         ["ppo"] = () => Compose(new PpoClip(new PpoClipOptions())),
         ["ppo, sequence means"] = () => Compose(new PpoClip(new PpoClipOptions()), new SequenceMeanTokenMean()),
         ["ppo, sums over 10"] = () => Compose(new PpoClip(new PpoClipOptions()), new SequenceMeanTokenSumNorm(10)),
+        ["ppo, uneven bounds"] = () => Compose(new PpoClip(new PpoClipOptions { Low = 0.1, High = 0.28, Dual = 2 })),
+        ["ppo, sequence sums"] = () => Compose(new PpoClip(new PpoClipOptions()), new SequenceMeanTokenSum()),
+        ["ppo, weighed"] = () => new(new PpoClip(new PpoClipOptions()), [new Ramp()], [new EntropyBonus(0.3)], new TokenMean()),
+        ["gspo"] = () => Compose(new Gspo(new GspoOptions { Low = 0.9, High = 9 }), new SequenceMeanTokenMean()),
         ["entropy bonus"] = () => Compose(new PpoClip(new PpoClipOptions()), null, new EntropyBonus(0.3)),
         ["k1"] = () => Compose(new PpoClip(new PpoClipOptions()), null, new KlToReference(new KlOptions { Beta = 0.5, Estimator = KlEstimator.K1 })),
         ["k2"] = () => Compose(new PpoClip(new PpoClipOptions()), null, new KlToReference(new KlOptions { Beta = 0.5, Estimator = KlEstimator.K2 })),
@@ -26,12 +30,27 @@ public sealed class ObjectiveTests
 
     public static TheoryData<string> Names => [.. Objectives.Keys];
 
+    public static TheoryData<string, double> NamesAndDrifts
+    {
+        get
+        {
+            var data = new TheoryData<string, double>();
+            foreach (string name in Objectives.Keys)
+            {
+                data.Add(name, 0.6);
+                data.Add(name, 2); // ratios up to e²: the dual clip holds some
+            }
+
+            return data;
+        }
+    }
+
     [Theory]
-    [MemberData(nameof(Names))]
-    public void Slope_OfEveryStatistic_IsTheCentralDifference(string name)
+    [MemberData(nameof(NamesAndDrifts))]
+    public void Slope_OfEveryStatistic_IsTheCentralDifference(string name, double drift)
     {
         Objective objective = Objectives[name]();
-        Minibatch minibatch = Minibatches.Of(objective.Needs, Uneven, drift: 0.6);
+        Minibatch minibatch = Minibatches.Of(objective.Needs, Uneven, drift);
         StatisticTable slopes = Slopes(objective, minibatch);
         foreach (IRowStatistic statistic in minibatch.Current.Statistics)
         {
@@ -56,11 +75,14 @@ public sealed class ObjectiveTests
         Minibatch minibatch = Minibatches.Of(objective.Needs, Uneven, drift: 0.1, trained: [true, false, true, true]);
         double value = Value(objective, minibatch);
         double[][] before = Copy(Slopes(objective, minibatch));
-        foreach (IRowStatistic statistic in minibatch.Current.Statistics)
+        for (int n = 0; n < minibatch.Batch.Positions; n++)
         {
-            for (int n = 0; n < minibatch.Batch.Positions; n++)
-                if (!minibatch.Batch.Mask[n]) minibatch.Current[statistic][n] = 1e3;
+            if (minibatch.Batch.Mask[n]) continue;
+            foreach (StatisticTable table in (StatisticTable[])[minibatch.Current, minibatch.Old, minibatch.Reference])
+                foreach (IRowStatistic statistic in table.Statistics) table[statistic][n] = table == minibatch.Old ? -1e3 : 1e3;
+            minibatch.Batch.Advantages[n] = -1e3;
         }
+
 
         Assert.Equal(value, Value(objective, minibatch));
         Assert.Equal(before, Copy(Slopes(objective, minibatch)));
@@ -117,6 +139,49 @@ public sealed class ObjectiveTests
     }
 
     [Fact]
+    public void Divisors_CountTheWholeMinibatch()
+    {
+        Minibatch minibatch = Minibatches.Of(StatisticNeeds.None, Uneven, drift: 0, trained: [true, true, false, true]); // 3, 7 and 5 tokens count
+
+        Assert.Equal([1.0 / 15, 1.0 / 15, 0, 1.0 / 15], Of(new TokenMean()));
+        Assert.Equal([1.0 / 9, 1.0 / 21, 0, 1.0 / 15], Of(new SequenceMeanTokenMean()));
+        Assert.Equal([1.0 / 3, 1.0 / 3, 0, 1.0 / 3], Of(new SequenceMeanTokenSum()));
+        Assert.Equal([1.0 / 40, 1.0 / 40, 0, 1.0 / 40], Of(new SequenceMeanTokenSumNorm(10))); // B is all four rollouts
+
+        double[] Of(IAggregator aggregator)
+        {
+            var coefficients = new double[minibatch.Batch.Positions];
+            aggregator.Coefficients(minibatch.Batch, coefficients);
+            return [.. Enumerable.Range(0, 4).Select(row => coefficients[minibatch.Batch.PositionsOf(row)].Max())];
+        }
+    }
+
+    [Fact]
+    public void ClipFractions_AreSharesOfTheCountedTokens()
+    {
+        Objective ppo = Compose(new PpoClip(new PpoClipOptions()));
+        Minibatch minibatch = Minibatches.Of(ppo.Needs, [8, 7, 6, 5], drift: 1); // ratios below the dual clip
+        UpdateContext context = Minibatches.Context;
+        int low = 0, high = 0, flat = 0;
+
+        StatisticTable slopes = Slopes(ppo, minibatch, context);
+
+        for (int n = 0; n < minibatch.Batch.Positions; n++)
+        {
+            if (!minibatch.Batch.Mask[n]) continue;
+            double ratio = Math.Exp(minibatch.Current[LogProbability.Instance][n] - minibatch.Old[LogProbability.Instance][n]);
+            low += minibatch.Batch.Advantages[n] < 0 && ratio < 0.8 ? 1 : 0;
+            high += minibatch.Batch.Advantages[n] > 0 && ratio > 1.2 ? 1 : 0;
+            flat += slopes[LogProbability.Instance][n] == 0 ? 1 : 0;
+        }
+
+        Assert.True(low > 0 && high > 0 && low + high < 26);
+        Assert.Equal(low + high, flat);
+        Assert.Equal(low / 26.0, context.Telemetry["clip/low"], 1e-12);
+        Assert.Equal(high / 26.0, context.Telemetry["clip/high"], 1e-12);
+    }
+
+    [Fact]
     public void NeutralKnobs_ReduceToTheBaselineBitForBit()
     {
         Objective plain = Compose(new PpoClip(new PpoClipOptions()));
@@ -167,4 +232,15 @@ public sealed class ObjectiveTests
     }
 
     private static double[][] Copy(StatisticTable table) => [.. Enumerable.Range(0, table.Statistics.Length).Select(i => table.Column(i).ToArray())];
+
+    /// <summary>Weights that differ from token to token.</summary>
+    private sealed class Ramp : ITokenWeight
+    {
+        public string Name => "ramp";
+
+        public void Weigh(Minibatch minibatch, UpdateContext context, Span<double> weights)
+        {
+            for (int n = 0; n < weights.Length; n++) weights[n] *= 0.1 * n;
+        }
+    }
 }

@@ -22,6 +22,8 @@ public sealed class RowStatisticTests
         ["hellinger"] = (new SquaredHellinger(OtherPolicy.Old), (p, q) => 1 - p.Zip(q).Sum(pair => Math.Sqrt(pair.First * pair.Second))),
         ["tempered"] = (new TemperedLogProbability(0.7), (p, _) => Math.Log(Math.Pow(p[Token], 1 / 0.7) / p.Sum(x => Math.Pow(x, 1 / 0.7)))),
         ["top-p entropy"] = (new TopPEntropy(0.8), (p, _) => NucleusEntropy(p, 0.8)),
+        ["top-p entropy, exclusive"] = (new TopPEntropy(0.8, NucleusForm.Exclusive), (p, _) => NucleusEntropy(p, 0.8, isExclusive: true)),
+        ["hot"] = (new TemperedLogProbability(1.6), (p, _) => Math.Log(Math.Pow(p[Token], 1 / 1.6) / p.Sum(x => Math.Pow(x, 1 / 1.6)))),
     };
 
     public static TheoryData<string> Names => [.. All.Keys];
@@ -31,9 +33,8 @@ public sealed class RowStatisticTests
     public void Value_IsTheFormula(string name)
     {
         (IRowStatistic statistic, Func<double[], double[], double> formula) = All[name];
-        for (int seed = 0; seed < 20; seed++)
+        foreach ((float[] z, float[] other) in Rows())
         {
-            (float[] z, float[] other) = (Logits(seed), Logits(seed + 100));
             Assert.Equal(formula(Softmax(z), Softmax(other)), Value(statistic, z, other), 1e-9);
         }
     }
@@ -43,9 +44,8 @@ public sealed class RowStatisticTests
     public void Slope_IsTheCentralDifference_AndSumsToZero(string name)
     {
         (IRowStatistic statistic, Func<double[], double[], double> formula) = All[name];
-        for (int seed = 0; seed < 20; seed++)
+        foreach ((float[] z, float[] other) in Rows())
         {
-            (float[] z, float[] other) = (Logits(seed), Logits(seed + 100));
             double[] gradient = new double[Vocabulary], exact = [.. z.Select(value => (double)value)], q = Softmax(other);
             Use(z, other, (in PolicyRow row) => statistic.AddGradient(row, 2, gradient));
             for (int v = 0; v < Vocabulary; v++)
@@ -158,16 +158,41 @@ public sealed class RowStatisticTests
         double Mean(KlEstimator estimator) => Enumerable.Range(0, Vocabulary).Sum(v => p[v] * Of(estimator, v));
     }
 
-    private static double NucleusEntropy(double[] p, double mass)
+    [Fact]
+    public void EveryStatisticOfTheLibrary_IsCheckedHere()
+    {
+        IEnumerable<Type> library = typeof(IRowStatistic).Assembly.GetTypes().Where(type => type.IsClass && type.IsAssignableTo(typeof(IRowStatistic)));
+
+        Assert.Empty(library.Except(All.Values.Select(entry => entry.Statistic.GetType())));
+    }
+
+    /// <summary>Random rows; a token that neither policy can draw; rows that are nearly and wholly certain.</summary>
+    private static IEnumerable<(float[] Z, float[] Other)> Rows()
+    {
+        for (int seed = 0; seed < 20; seed++) yield return (Logits(seed), Logits(seed + 100));
+        (float[] z, float[] other) = (Logits(1), Logits(101));
+        z[7] = other[7] = float.NegativeInfinity;
+        yield return (z, other);
+        (z, other) = (Logits(2), Logits(102));
+        z[Token] += 12;
+        yield return (z, other);
+        z = new float[Vocabulary];
+        z.AsSpan().Fill(-1e4f);
+        z[Token] = 1e4f;
+        yield return (z, z);
+    }
+
+    private static double NucleusEntropy(double[] p, double mass, bool isExclusive = false)
     {
         var kept = new List<double>();
         foreach (double x in p.OrderDescending())
         {
+            if (isExclusive && kept.Sum() + x >= mass) break;
             kept.Add(x);
             if (kept.Sum() >= mass) break;
         }
 
-        return -kept.Sum(x => x / kept.Sum() * Math.Log(x / kept.Sum()));
+        return kept.Count == 0 ? 0 : -kept.Sum(x => x / kept.Sum() * Math.Log(x / kept.Sum()));
     }
 
     private static double Value(IRowStatistic statistic, float[] z, float[] other)
