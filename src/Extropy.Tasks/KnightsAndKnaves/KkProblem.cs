@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Extropy.Core.Errors;
 using Extropy.Core.Identity;
 using Extropy.Search.Contracts;
@@ -86,9 +87,13 @@ public sealed class KkProblem : IProblem, IVerifier
     /// <summary>A claim as a paragraph of this problem's dialect.</summary>
     public string Write(Claim claim) => IsEnglish ? EnglishWriter.Paragraph(claim, Puzzle.Names) : KkWriter.Paragraph(claim);
 
-    /// <summary>A step in English for a person, whatever the dialect; text that makes no claim is shown as it is.</summary>
+    /// <summary>
+    /// A step in English, whatever the dialect; text that makes no claim stays as it is. People who are not in the puzzle go by their numbers, so that
+    /// a verifier of English judges a claim about strangers, or an answer that names them, as this one does.
+    /// </summary>
+    /// <remarks>Tests that a formal paragraph spells out are not told: one that is wrong in a test alone reads as a right one.</remarks>
     public string InEnglish(Step step) =>
-        Derivation.ClaimOf(step) is { } claim && CanBeNamed(claim) ? EnglishWriter.Paragraph(claim, Puzzle.Names) : step.Text;
+        !IsEnglish && Derivation.ClaimOf(step) is { } claim ? EnglishWriter.Paragraph(claim, Everybody()) : step.Text;
 
     /// <summary>The verdict.</summary>
     /// <remarks>A trajectory is complete once it gives an answer; unfinished when it ended without one, or when it has derived every role
@@ -117,13 +122,11 @@ public sealed class KkProblem : IProblem, IVerifier
     private bool IsRight(KkStanding standing) =>
         standing.Answer is { } answer && IsForEverybody(answer) && Puzzle.IsSolvedBy(answer.Knights);
 
-    private bool CanBeNamed(Claim claim) => claim switch
-    {
-        Claim.Consistent consistent => consistent.Roles.Known >> Puzzle.People == 0,
-        Claim.Contradiction refutation => refutation.Roles.Known >> Puzzle.People == 0 && refutation.By < Puzzle.People,
-        Claim.Reconsider back => back.Person < Puzzle.People,
-        _ => true,
-    };
+    private ImmutableArray<string> Everybody() =>
+    [
+        .. Puzzle.Names,
+        .. Enumerable.Range(Puzzle.People, KkPuzzle.MaxPeople - Puzzle.People).Select(person => string.Create(CultureInfo.InvariantCulture, $"P{person}")),
+    ];
 
     private static TrajectoryState State(Trajectory trajectory, KkStanding standing, bool isDerived)
     {

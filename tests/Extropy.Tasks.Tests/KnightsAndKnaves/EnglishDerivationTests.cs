@@ -167,8 +167,38 @@ public sealed class EnglishDerivationTests
         Assert.Equal(
             "Assume Zoey is a knight. Jack cannot be a knight, because that contradicts the claim of Zoey.",
             problem.InEnglish(new Step("ASSUME P0 KNIGHT P1 KNIGHT TEST P0 CONTRA")));
-        Assert.Equal("### Final Answer\n{\"Zoey\": 1, \"Jack\": 0}", problem.InEnglish(new Step("FINAL P0 ONE P1 ZERO P5 ONE")));
-        Assert.Equal("ASSUME P7 KNIGHT OK", problem.InEnglish(new Step("ASSUME P7 KNIGHT OK")));
+        Assert.Equal("### Final Answer\n{\"Zoey\": 1, \"Jack\": 0}", problem.InEnglish(new Step("FINAL P0 ONE P1 ZERO")));
+        Assert.Equal("Assume P7 is a knight. There is no contradiction.", problem.InEnglish(new Step("ASSUME P7 KNIGHT OK")));
+        Assert.Equal("BACK", problem.InEnglish(new Step("BACK")));
+    }
+
+    [Fact]
+    public void InEnglish_EnglishStep_StaysAsItIs()
+    {
+        const string Strangers = "### Final Answer\n{\"Zoey\": 1, \"Jack\": 0, \"Zed\": 1}";
+
+        Assert.Equal(Strangers, English.InEnglish(new Step(Strangers)));
+    }
+
+    [Theory]
+    [InlineData("FINAL P0 ONE P1 ZERO P5 ONE")]
+    [InlineData("FINAL P0 ZERO P1 ONE P9 ZERO")]
+    [InlineData("ASSUME P7 KNIGHT OK")]
+    [InlineData("ASSUME P0 KNIGHT P7 KNAVE TEST P0 OK P7 OK")]
+    [InlineData("ASSUME P0 KNIGHT CONTRA P7 KNIGHT BY P0")]
+    [InlineData("ASSUME P0 KNIGHT P1 KNIGHT TEST P0 OK P1 OK")]
+    [InlineData("ASSUME P0 KNIGHT CONTRA P1 KNAVE BY P7")]
+    [InlineData("BACK P8")]
+    public void InEnglish_ClaimAboutStrangersOrNot_IsJudgedAlike(string formal)
+    {
+        var problem = new KkProblem(Small);
+        var step = new Step(formal);
+        Verdict said = problem.Verify(new Trajectory([step]));
+        Verdict told = English.Verify(new Trajectory([new Step(problem.InEnglish(step))]));
+
+        Assert.Equal(said.IsAnswerCorrect, told.IsAnswerCorrect);
+        Assert.Equal(said.State, told.State);
+        Assert.Equal(said.Steps, told.Steps);
     }
 
     [Fact]
