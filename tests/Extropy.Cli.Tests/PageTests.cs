@@ -18,6 +18,7 @@ public sealed class PageTests
     [InlineData("eval-help", "eval", "--help")]
     [InlineData("improve-help", "improve", "--help")]
     [InlineData("rollouts-help", "rollouts", "--help")]
+    [InlineData("rollouts-plan", "rollouts", "knights-and-knaves", "--dry-run", "--groups", "256", "--goals", "truth")]
     [InlineData("improve-plan", "improve", "knights-and-knaves", "--dry-run", "--recipe", "bes")]
     [InlineData("tasks-help", "tasks", "--help")]
     [InlineData("solve-plan", "solve", "persona-facts", "--dry-run")]

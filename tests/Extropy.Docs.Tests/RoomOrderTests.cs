@@ -13,7 +13,7 @@ public sealed class RoomOrderTests
         ("Search", []),
         ("Tasks", ["Parquet.Net"]),
         ("Models", ["System.Numerics.Tensors"]),
-        ("Learning", []),
+        ("Learning", ["Parquet.Net"]),
         ("Catalog", []),
         ("Cli", ["System.CommandLine", "Spectre.Console", "YamlDotNet"]),
         ("Testing", []),

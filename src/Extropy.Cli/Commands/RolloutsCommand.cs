@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Extropy.Cli.Collecting;
 using Extropy.Cli.Hosting;
 using Extropy.Cli.Improving;
 using Extropy.Cli.Models;
@@ -14,13 +15,13 @@ using Extropy.Learning.Recipes;
 using Extropy.Learning.Rollouts;
 using Extropy.Learning.Rollouts.Export;
 using Extropy.Models.Serving;
+using Extropy.Tasks.KnightsAndKnaves;
 using Extropy.Tasks.KnightsAndKnaves.Encoding;
 using Extropy.Tasks.KnightsAndKnaves.Logic;
-using Spectre.Console;
 
 namespace Extropy.Cli.Commands;
 
-/// <summary><c>extropy rollouts knights-and-knaves</c>: collects groups for a trainer elsewhere and writes them as JSON lines.</summary>
+/// <summary><c>extropy rollouts knights-and-knaves</c>: collects groups and writes them for a trainer elsewhere.</summary>
 internal static class RolloutsCommand
 {
     private const int Most = 1_000_000;
@@ -31,86 +32,108 @@ internal static class RolloutsCommand
     {
         var command = new Command("rollouts", "collect judged groups of answers, by search or without, for a trainer elsewhere");
         Argument<string?> task = Flags.Name("task", "task", "what is asked", KkSetup.Name);
-        Option<string?> file = Flags.Text("--out", "FILE", "the JSON-lines file to write; required");
-        Option<string?> recipe = RecipeFlags.Name("where groups come from", "bes");
-        Option<string[]> set = RecipeFlags.Set();
+        Option<string?> file = Flags.Text("--out", "FILE", "the file to write; required");
+        Option<string?> format = Flags.OneOf("--format", "format", "JSON lines with everything, JSON lines for TRL, or Parquet for verl (default extropy)", "extropy", "trl", "verl");
         Option<long?> groups = Flags.Whole("--groups", "N", $"groups (default {DefaultGroups})", 1, Most);
         Option<int[]?> people = Flags.Wholes("--people", "N,N,…", "numbers of people (default 4,5,6)", KkPuzzle.MinPeople, KkPuzzle.MaxPeople);
-        Option<string?> format = Flags.OneOf("--format", "format", "which columns: everything, or TRL's prompt and completion (default extropy)", "extropy", "trl");
+        Option<string?> recipe = RecipeFlags.Name("where groups come from", RolloutsRequest.DefaultRecipe);
+        Option<string[]> set = RecipeFlags.Set();
+        Option<string?> rollout = Flags.Text("--rollout", "NAME", "iid, bom, a search strategy, or rescue-STRATEGY, instead of the recipe's");
+        Option<long?> group = Flags.Whole("--group", "N", "rollouts of a prompt (default 8)", 1, Most);
+        Option<long?> tokens = Flags.Whole("--search-tokens", "N", "tokens that a search may spend on a prompt (default 1250)", 1, Most);
+        Option<string?> goals = Flags.OneOf("--goals", "goal source", "where a search takes sub-goals from (default: the recipe's)", "logic-only", "truth");
+        Option<string?> dialect = Flags.OneOf("--dialect", "dialect", "how text is spelled in the file (default formal)", "formal", "english");
         Option<string?> model = Flags.Text("--model", "DIR", "a checkpoint of your own instead of the model that ships");
+        Option<bool> dryRun = Flags.Switch("--dry-run", "show what would be collected; collect nothing");
         command.Add(task);
-        foreach (Option option in (Option[])[file, recipe, set, groups, people, format, model]) command.Add(option);
-        host.Handle(command, invocation => RunAsync(
-            invocation,
-            invocation.Get(file) ?? throw new BadInputException("--out FILE is required: where the groups go"),
-            RecipeFlags.RecipeOf(invocation.Get(recipe) ?? "bes", invocation.Get(set) ?? []),
-            (int)(invocation.Get(groups) ?? DefaultGroups),
-            invocation.Get(people) is { Length: > 0 } sizes ? [.. sizes] : new KkImprovementOptions().People,
-            invocation.Get(format) == "trl" ? RolloutFormat.Trl : RolloutFormat.Extropy,
-            ShippedModel.Find(KkSetup.Name, invocation.Get(model))));
+        foreach (Option option in (Option[])[file, format, groups, people, recipe, set, rollout, group, tokens, goals, dialect, model, dryRun]) command.Add(option);
+        host.Handle(command, invocation =>
+        {
+            string[] own = [.. Setting("rollout", invocation.Get(rollout)), .. Setting("group", invocation.Get(group)), .. Setting("search-tokens", invocation.Get(tokens)), .. Setting("goals", invocation.Get(goals))];
+            var request = new RolloutsRequest(
+                RecipeFlags.RecipeOf(invocation.Get(recipe) ?? RolloutsRequest.DefaultRecipe, [.. invocation.Get(set) ?? [], .. own]),
+                (int)(invocation.Get(groups) ?? DefaultGroups),
+                invocation.Get(people) is { Length: > 0 } sizes ? [.. sizes] : new KkImprovementOptions().People,
+                Enum.Parse<RolloutFormat>(invocation.Get(format) ?? "extropy", ignoreCase: true),
+                invocation.Get(dialect) == "english" ? KkDialect.English : KkDialect.Formal,
+                ShippedModel.Find(KkSetup.Name, invocation.Get(model)),
+                invocation.Seed);
+            IRolloutStrategy strategy = RecipeParts.Rollouts(request.Recipe);
+            if (invocation.Get(dryRun)) return Task.FromResult(DryRun(invocation, request));
+            return RunAsync(invocation, request, strategy, invocation.Get(file) ?? throw new BadInputException("--out FILE is required: where the groups go"));
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        Invocation invocation, string file, Recipe recipe, int groups, ImmutableArray<int> people, RolloutFormat format, string model)
+    private static string[] Setting(string name, object? value) =>
+        value is null ? [] : [string.Create(CultureInfo.InvariantCulture, $"{name}={value}")];
+
+    private static async Task<int> RunAsync(Invocation invocation, RolloutsRequest request, IRolloutStrategy strategy, string file)
     {
-        (DecoderPolicy policy, DecodingEngine engine) = ShippedModel.Open(model, KkCodec.Shared, invocation.Workers);
+        (DecoderPolicy policy, DecodingEngine engine) = ShippedModel.Open(request.Model, KkCodec.Shared, invocation.Workers);
         await using (engine)
         {
-            var options = new KkImprovementOptions { People = people, Puzzles = (groups + people.Length - 1) / people.Length };
-            options = options with { Run = options.Run with { Seed = invocation.Seed } };
-            var prompts = new PromptSource(KkImprovement.Problems(recipe, options), invocation.Seed);
-            var settings = ImmutableSortedDictionary<string, string>.Empty.Add("recipe", recipe.Name).Add("groups", groups.ToString(CultureInfo.InvariantCulture));
+            var settings = ImmutableSortedDictionary<string, string>.Empty
+                .Add("groups", request.Groups.ToString(CultureInfo.InvariantCulture)).Add("format", request.Format.ToString());
+            foreach (RecipeKnob knob in RecipeKnobs.All) settings = settings.Add(knob.Name, knob.Get(request.Recipe));
             return await RunScope.RunAsync(invocation, "rollouts", settings, async _ =>
             {
-                IRolloutStrategy strategy = RecipeParts.Rollouts(recipe);
-                var request = new RolloutRequest(prompts[0], policy, KkCodec.Shared, recipe.Group, invocation.Seed, Replicate: 0)
+                await using RolloutExport export = RolloutExport.Create(file, request.Format, KkCodec.Shared, new KkText(request.Dialect));
+                RolloutsTally tally = await CollectAsync(invocation, request, strategy, policy, engine, export);
+                await export.CompleteAsync(invocation.Cancellation);
+                return new RunEnd(ExitCode.Done, tally.ToJson(request), () => RolloutsPage.Show(invocation, request, tally, file))
                 {
-                    MaxTokens = options.Run.MaxTokens, MostRowTokens = engine.Config.ContextLength, Reward = RecipeParts.Reward(recipe),
+                    Measured = new JsonObject { ["file"] = Path.GetFullPath(file) },
                 };
-                var collected = new List<RolloutGroup>();
-                using (var progress = new ProgressLine(invocation))
-                {
-                    while (collected.Count < groups)
-                    {
-                        int size = Math.Min(RolloutCollector.RoundPrompts, groups - collected.Count);
-                        var collector = new RolloutCollector(strategy, [], prompts, new CollectionPlan { Prompts = size, MostRounds = 1 });
-                        collected.AddRange((await collector.CollectAsync(request, collected.Count, debt: 0, invocation.Cancellation)).Groups);
-                        progress.Report(collected.Count, groups, "groups");
-                    }
-                }
-
-                int lines = RolloutFile.Write(file, collected, KkCodec.Shared, format);
-                JsonObject result = Result(recipe, collected, lines);
-                return new RunEnd(ExitCode.Done, result, () => Show(invocation, file, result)) { Measured = new JsonObject { ["file"] = Path.GetFullPath(file) } };
             });
         }
     }
 
-    private static JsonObject Result(Recipe recipe, List<RolloutGroup> groups, int lines) => new()
+    private static async Task<RolloutsTally> CollectAsync(
+        Invocation invocation, RolloutsRequest request, IRolloutStrategy strategy, DecoderPolicy policy, DecodingEngine engine, RolloutExport export)
     {
-        ["recipe"] = ImproveJson.Recipe(recipe),
-        ["groups"] = groups.Count,
-        ["solvedGroups"] = groups.Count(group => group.IsSolved),
-        ["rollouts"] = lines,
-        ["searched"] = groups.Sum(group => group.Members.Count(member => member.Source == RolloutSource.Searched)),
-        ["padded"] = groups.Sum(group => group.Members.Count(member => member.Source == RolloutSource.Padded)),
-        ["right"] = groups.Sum(group => group.Members.Count(member => member.Reward >= 1)),
-        ["policyCalls"] = groups.Sum(group => group.Spent.PolicyCalls),
-        ["generatedTokens"] = groups.Sum(group => group.Spent.GeneratedTokens),
-        ["evolutionChildren"] = groups.Sum(group => group.Spent.EvolutionChildren),
-        ["verifierCalls"] = groups.Sum(group => group.Spent.VerifierCalls),
-    };
+        KkImprovementOptions options = request.Puzzles();
+        var prompts = new PromptSource(KkImprovement.Problems(request.Recipe, options), request.Seed);
+        var basis = new RolloutRequest(prompts[0], policy, KkCodec.Shared, request.Recipe.Group, request.Seed, Replicate: 0)
+        {
+            MaxTokens = options.Run.MaxTokens,
+            MostRowTokens = engine.Config.ContextLength,
+            Reward = RecipeParts.Reward(request.Recipe),
+            Sampling = RecipeParts.Options(request.Recipe, options.Run).Sampling,
+        };
+        var tally = new RolloutsTally();
+        using var progress = new ProgressLine(invocation);
+        for (int done = 0; done < request.Groups;)
+        {
+            int size = Math.Min(RolloutCollector.RoundPrompts, request.Groups - done);
+            var collector = new RolloutCollector(strategy, [], prompts, new CollectionPlan { Prompts = size, MostRounds = 1 });
+            Collection round = await collector.CollectAsync(basis, done, debt: 0, invocation.Cancellation);
+            foreach (RolloutGroup one in round.Groups)
+            {
+                tally.Add(one);
+                await export.AddAsync(one, invocation.Cancellation);
+            }
 
-    private static void Show(Invocation invocation, string file, JsonObject result)
+            done += size;
+            progress.Report(done, request.Groups, "groups");
+        }
+
+        return tally;
+    }
+
+    private static int DryRun(Invocation invocation, RolloutsRequest request)
     {
-        IAnsiConsole page = invocation.Terminal.Page;
-        page.MarkupLine($"[green]✓[/] [bold]{Markup.Escape(file)}[/]  [grey]{result["rollouts"]} lines[/]");
-        Pages.Pairs(
-            page,
-            ("groups", $"{result["groups"]}, solved {result["solvedGroups"]}"),
-            ("rollouts", $"{result["searched"]} searched, {result["padded"]} padding, {result["right"]} with the whole reward"),
-            ("generated tokens", Durations.Count((long)result["generatedTokens"]!)), // set above
-            ("policy calls", Durations.Count((long)result["policyCalls"]!)));
+        if (!invocation.Json)
+        {
+            RolloutsPage.Plan(invocation, request);
+            return ExitCode.Done;
+        }
+
+        var plan = new JsonObject
+        {
+            ["recipe"] = ImproveJson.Recipe(request.Recipe), ["groups"] = request.Groups, ["mostSearchTokens"] = request.MostSearchTokens,
+        };
+        JsonResult.Write(invocation.Terminal.Out, plan, Measured.Of(invocation));
+        return ExitCode.Done;
     }
 }

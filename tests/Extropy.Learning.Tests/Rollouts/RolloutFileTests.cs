@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Extropy.Core.Errors;
 using Extropy.Learning.Batches;
+using Extropy.Learning.Recipes;
 using Extropy.Learning.Rollouts;
 using Extropy.Learning.Rollouts.Export;
 using Extropy.Search.Contracts;
@@ -28,7 +29,7 @@ public sealed class RolloutFileTests
             await new RescueRollouts(new SearchRollouts(KnownStrategies.Create("bes-checked"), new SearchRolloutsOptions())).CollectAsync(shipped.Request(problems[2]), CancellationToken.None),
         ];
 
-        int lines = RolloutFile.Write(folder.File("groups.jsonl"), groups, KkCodec.Shared, RolloutFormat.Extropy);
+        int lines = await WriteAsync(folder.File("groups.jsonl"), groups, RolloutFormat.Extropy);
         RolloutBatch expected = new(), actual = new();
         expected.Fill(groups);
         actual.Fill(RolloutFile.Read(folder.File("groups.jsonl")));
@@ -80,11 +81,52 @@ public sealed class RolloutFileTests
         Assert.Contains("line 1: longer", Assert.Throws<BadInputException>(() => RolloutFile.Read(folder.File("huge.jsonl"))).Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Write_IntoAFolderThatIsNotThere_LeavesNothing()
+    [Theory]
+    [InlineData("{\"prompt\":\"p\",\"completion\":\"c\",\"rew", "not valid JSON; the line may be cut")]
+    [InlineData("""{"instruction":"p","output":"c"}""", "prompt, completion, reward, group or source is missing")]
+    [InlineData("""{"prompt":[{"role":"user","content":"p"}],"completion":"c","reward":1,"group":0,"source":"sampled"}""", "see $.prompt")]
+    [InlineData("[1, 2]", "not a rollout")]
+    [InlineData("PAR1\u0000\u0001", "not valid JSON")]
+    [InlineData("null", "a line is one JSON object")]
+    public void ForeignOrCutLine_SaysWhy(string bad, string why)
     {
         using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.File("bad.jsonl"), bad);
 
-        Assert.Throws<ExtropyException>(() => RolloutFile.Write(folder.File(Path.Combine("no", "file.jsonl")), [], KkCodec.Shared, RolloutFormat.Extropy));
+        var fault = Assert.Throws<BadInputException>(() => RolloutFile.Read(folder.File("bad.jsonl")));
+        Assert.Contains("bad.jsonl, line 1", fault.Message, StringComparison.Ordinal);
+        Assert.Contains(why, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task File_CutAnywhere_IsReadInPartOrNamed()
+    {
+        using var folder = new TemporaryFolder();
+        await WriteAsync(folder.File("whole.jsonl"), [await GroupAsync("iid")], RolloutFormat.Extropy);
+        byte[] whole = await File.ReadAllBytesAsync(folder.File("whole.jsonl"), TestContext.Current.CancellationToken);
+        int[] ends = [.. Enumerable.Range(0, whole.Length).Where(i => whole[i] == (byte)'\n')];
+        for (int length = 1; length < whole.Length; length += 97)
+        {
+            await File.WriteAllBytesAsync(folder.File("cut.jsonl"), whole.AsMemory(0, length), TestContext.Current.CancellationToken);
+            int lines = ends.Count(end => end < length);
+            bool isCut = length < whole.Length && !ends.Contains(length - 1) && !ends.Contains(length);
+
+            if (isCut) Assert.Contains($"line {lines + 1}", Assert.Throws<BadInputException>(() => RolloutFile.Read(folder.File("cut.jsonl"))).Message, StringComparison.Ordinal);
+            else Assert.Single(RolloutFile.Read(folder.File("cut.jsonl")));
+        }
+    }
+
+    private static async Task<RolloutGroup> GroupAsync(string rollout)
+    {
+        await using var shipped = new ShippedPolicy();
+        return await RecipeParts.Rollouts(new Recipe { Rollout = rollout }).CollectAsync(shipped.Request(ShippedPolicy.Problems(4, 1)[0]), CancellationToken.None);
+    }
+
+    private static async Task<int> WriteAsync(string path, RolloutGroup[] groups, RolloutFormat format)
+    {
+        await using RolloutExport export = RolloutExport.Create(path, format, KkCodec.Shared);
+        foreach (RolloutGroup group in groups) await export.AddAsync(group);
+        await export.CompleteAsync();
+        return export.Rollouts;
     }
 }

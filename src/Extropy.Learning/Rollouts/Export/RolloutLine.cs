@@ -61,6 +61,12 @@ public sealed record RolloutLine
     /// <summary>Its tokens count in the loss.</summary>
     public bool Trained { get; init; } = true;
 
+    /// <summary>Member of the group from which it branches, or −1.</summary>
+    public int Parent { get; init; } = -1;
+
+    /// <summary>First token that it does not share with that member, or −1.</summary>
+    public int BranchPosition { get; init; } = -1;
+
     /// <summary>The answer in canonical text, or null.</summary>
     public string? Answer { get; init; }
 
@@ -88,6 +94,8 @@ public sealed record RolloutLine
         Truncated = rollout.IsTruncated,
         Evolved = rollout.IsEvolved,
         Trained = rollout.IsTrained,
+        Parent = rollout.Parent,
+        BranchPosition = rollout.BranchPosition,
         Answer = rollout.Answer,
         LpModel = rollout.LpModel.IsEmpty ? null : [.. rollout.LpModel],
         LpBehaviour = rollout.LpBehaviour.IsEmpty ? null : [.. rollout.LpBehaviour],
@@ -109,7 +117,7 @@ public sealed record RolloutLine
         }
         catch (JsonException error)
         {
-            throw new BadInputException($"{place}: not a rollout ({(error.Path is { Length: > 1 } path ? $"see {path}" : "not valid JSON")}).");
+            throw new BadInputException($"{place}: not a rollout ({Reason(text, error)}); 'rollouts --format extropy' writes what is read here.");
         }
 
         line.Check(place);
@@ -129,6 +137,8 @@ public sealed record RolloutLine
         IsTruncated = Truncated,
         IsEvolved = Evolved,
         IsTrained = Trained,
+        Parent = Parent,
+        BranchPosition = BranchPosition,
         Answer = Answer,
         Source = SourceOf(Source) ?? RolloutSource.Sampled, // checked when it was read
         LpModel = [.. LpModel ?? []],
@@ -144,10 +154,26 @@ public sealed record RolloutLine
             : !(Reward is >= 0 and <= 1) ? FormattableString.Invariant($"the reward {Reward} is not in [0, 1]")
             : Group < 0 ? $"the group {Group} is negative"
             : SourceOf(Source) is null ? "the source is none of sampled, searched, padded"
+            : Parent < -1 || BranchPosition < -1 || BranchPosition > Tokens.Length ? "parent or branchPosition is out of range"
             : StepEnds.IsDefault || !IsAscending(PromptLength, Tokens.Length) ? "step ends do not ascend within the response"
             : LpModel is not null && LpModel.Length != response || LpBehaviour is not null && LpBehaviour.Length != response ? $"log-probabilities do not fit {response} response tokens"
             : null;
         if (fault is not null) throw new BadInputException($"{place}: {fault}.");
+    }
+
+    /// <summary>A cut line is no JSON; a line of another program is, but lacks keys or has them with other types.</summary>
+    private static string Reason(string text, JsonException error)
+    {
+        if (error.Path is { Length: > 1 } path) return $"see {path}";
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            return document.RootElement.ValueKind == JsonValueKind.Object ? "prompt, completion, reward, group or source is missing" : "not a JSON object";
+        }
+        catch (JsonException)
+        {
+            return "not valid JSON; the line may be cut";
+        }
     }
 
     private bool IsAscending(int from, int to)
