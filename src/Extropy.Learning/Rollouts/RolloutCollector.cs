@@ -61,7 +61,7 @@ public sealed class RolloutCollector(
     {
         if (plan.Tokens > 0)
         {
-            if (tried == 0) return RoundPrompts / 2;
+            if (tried == 0) return debt >= plan.Tokens ? 1 : RoundPrompts / 2; // an update needs a group even where the debt is a whole budget
             long left = plan.Tokens - debt - tokens;
             return left <= 0 ? 0 : (int)Math.Clamp(left * tried / Math.Max(1, tokens), 1, RoundPrompts); // as many as should fit
         }
