@@ -25,8 +25,12 @@ internal sealed unsafe class Activations
     /// <summary>∂L/∂ what the heads attended to, shape [rows, querySize].</summary>
     public float* AttendedSlopes => HeadsSlopes + (nint)_rows * _headsRow;
 
-    // Floats that a row takes in one layer: input, middle, heads, attended, gates and ups, statistics.
-    private int LayerRow => 2 * _config.Width + _headsRow + _config.QuerySize + 2 * _config.HiddenSize + StatisticsRow;
+    // Floats that a row takes in one layer: input, middle, heads, attended, gates and ups, what the options keep, statistics.
+    private int LayerRow => 2 * _config.Width + _headsRow + _config.QuerySize + 2 * _config.HiddenSize + RawRow + 2 * BranchRow + StatisticsRow;
+
+    private int RawRow => _config.NormaliseHeads ? _config.QuerySize + _config.KeyValueSize : 0;
+
+    private int BranchRow => _config.NormaliseBranches ? _config.Width : 0;
 
     private int StatisticsRow => Panels.Padded(2 * _config.Heads);
 
@@ -44,7 +48,8 @@ internal sealed unsafe class Activations
     {
         float* input = Layer(layer), middle = input + (nint)_rows * _config.Width, heads = middle + (nint)_rows * _config.Width;
         float* attended = heads + (nint)_rows * _headsRow, gateUp = attended + (nint)_rows * _config.QuerySize;
-        float* statistics = gateUp + (nint)_rows * 2 * _config.HiddenSize;
+        float* raw = gateUp + (nint)_rows * 2 * _config.HiddenSize, branch = raw + (nint)_rows * RawRow;
+        float* statistics = branch + (nint)_rows * 2 * BranchRow;
         return new()
         {
             Input = input + (nint)row * _config.Width,
@@ -53,6 +58,9 @@ internal sealed unsafe class Activations
             Heads = heads + (nint)row * _headsRow,
             Attended = attended + (nint)row * _config.QuerySize,
             GateUp = gateUp + (nint)row * 2 * _config.HiddenSize,
+            RawHeads = raw + (nint)row * RawRow,
+            AttentionBranch = branch + (nint)row * BranchRow,
+            MlpBranch = branch + (nint)(_rows + row) * BranchRow,
             Statistics = statistics + (nint)row * 2 * _config.Heads,
         };
     }

@@ -1,10 +1,11 @@
+using System.Numerics.Tensors;
 using Extropy.Models.Kernels;
 
 namespace Extropy.Models.Decoding;
 
 /// <summary>
 /// One layer forward, for decoding and training alike: m = x + W_o attention(rmsnorm x), y = m + W_d swiglu(W_gu rmsnorm m). Source: Touvron
-/// et al. 2023, section 2.2.
+/// et al. 2023, section 2.2. The shape's options add biases, norms of heads and of what is added (Gemma Team 2025, section 2), and windows.
 /// </summary>
 /// <remarks>Every row is computed by itself, from itself and the keys and values of earlier positions of its own sequence.</remarks>
 internal sealed unsafe class DecoderLayer
@@ -18,11 +19,13 @@ internal sealed unsafe class DecoderLayer
     private readonly DecoderConfig _config;
     private readonly KernelSet _kernels;
     private readonly int _headsColumns;
+    private readonly float _scale, _epsilon;
 
     public DecoderLayer(DecoderConfig config, KernelSet kernels)
     {
         _config = config;
         _kernels = kernels;
+        (_scale, _epsilon) = (config.ScoreScale, (float)config.NormEpsilon);
         _headsColumns = config.QuerySize + 2 * config.KeyValueSize;
         HeadsRow = _headsColumns + KeyValuePages.PageTokens;
         ScoreRow = Panels.Padded(config.ContextLength) + KeyValuePages.PageTokens;
@@ -49,21 +52,72 @@ internal sealed unsafe class DecoderLayer
     {
         LayerWeights matrices = weights.Layer(layer);
         int width = _config.Width, hidden = _config.HiddenSize;
-        var epsilon = (float)_config.NormEpsilon;
 
-        _kernels.Normalise(buffers.Input, matrices.AttentionGain, buffers.Normed, rows, width, epsilon);
+        _kernels.Normalise(buffers.Input, matrices.AttentionGain, buffers.Normed, rows, width, _epsilon);
         _kernels.Multiply(
             buffers.Normed, matrices.Heads, buffers.Heads, rows, _headsColumns, width, new(width, 1, width * 16, 16, HeadsRow), ProductStart.Zero);
-        PlaceHeads(weights.Rotary, layer, pages, plan, rows, buffers.Heads);
+        if (_config.AttentionBias) AddBias(matrices.Bias, buffers.Heads, rows);
+        if (_config.NormaliseHeads) NormaliseHeads(matrices, buffers, rows);
+        PlaceHeads(weights.Rotary(layer), layer, pages, plan, rows, buffers.Heads);
         Attend(layer, pages, plan, rows, buffers);
 
-        Carry(buffers.Input, buffers.Middle, rows);
-        Multiply(buffers.Attended, _config.QuerySize, matrices.Output, buffers.Middle, width, rows, ProductStart.AddAfter);
-        _kernels.Normalise(buffers.Middle, matrices.MlpGain, buffers.Normed, rows, width, epsilon);
+        if (_config.NormaliseBranches)
+        {
+            Multiply(buffers.Attended, _config.QuerySize, matrices.Output, buffers.AttentionBranch, width, rows, ProductStart.Zero);
+            AddNormed(buffers.Input, buffers.AttentionBranch, matrices.AttentionBranchGain, buffers.Normed, buffers.Middle, rows);
+        }
+        else
+        {
+            Carry(buffers.Input, buffers.Middle, rows);
+            Multiply(buffers.Attended, _config.QuerySize, matrices.Output, buffers.Middle, width, rows, ProductStart.AddAfter);
+        }
+
+        _kernels.Normalise(buffers.Middle, matrices.MlpGain, buffers.Normed, rows, width, _epsilon);
         Multiply(buffers.Normed, width, matrices.GateUp, buffers.GateUp, 2 * hidden, rows, ProductStart.Zero);
-        _kernels.SwiGlu(buffers.GateUp, buffers.Active, rows, hidden);
-        Carry(buffers.Middle, buffers.Output, rows);
-        Multiply(buffers.Active, hidden, matrices.Down, buffers.Output, width, rows, ProductStart.AddAfter);
+        if (_config.Gate == GateActivation.GeluTanh) _kernels.GeGlu(buffers.GateUp, buffers.Active, rows, hidden);
+        else _kernels.SwiGlu(buffers.GateUp, buffers.Active, rows, hidden);
+        if (_config.NormaliseBranches)
+        {
+            Multiply(buffers.Active, hidden, matrices.Down, buffers.MlpBranch, width, rows, ProductStart.Zero);
+            AddNormed(buffers.Middle, buffers.MlpBranch, matrices.MlpBranchGain, buffers.Normed, buffers.Output, rows);
+        }
+        else
+        {
+            Carry(buffers.Middle, buffers.Output, rows);
+            Multiply(buffers.Active, hidden, matrices.Down, buffers.Output, width, rows, ProductStart.AddAfter);
+        }
+    }
+
+    private void AddBias(float* bias, float* heads, int rows)
+    {
+        ReadOnlySpan<float> added = new(bias, _headsColumns);
+        for (int row = 0; row < rows; row++, heads += HeadsRow)
+        {
+            Span<float> own = new(heads, _headsColumns);
+            TensorPrimitives.Add(own, added, own);
+        }
+    }
+
+    // Each query and key head by itself, before it is turned.
+    private void NormaliseHeads(in LayerWeights matrices, in LayerBuffers buffers, int rows)
+    {
+        int raw = _config.QuerySize + _config.KeyValueSize;
+        float* heads = buffers.Heads;
+        for (int row = 0; row < rows; row++, heads += HeadsRow)
+        {
+            if (buffers.RawHeads is not null) new ReadOnlySpan<float>(heads, raw).CopyTo(new(buffers.RawHeads + (nint)row * raw, raw));
+            float* keys = heads + _config.QuerySize;
+            _kernels.Normalise(heads, matrices.QueryGain, heads, _config.Heads, _config.HeadSize, _epsilon);
+            _kernels.Normalise(keys, matrices.KeyGain, keys, _config.KeyValueHeads, _config.HeadSize, _epsilon);
+        }
+    }
+
+    // sum = x + rmsnorm(branch)
+    private void AddNormed(float* x, float* branch, float* gain, float* normed, float* sum, int rows)
+    {
+        int floats = rows * _config.Width;
+        _kernels.Normalise(branch, gain, normed, rows, _config.Width, _epsilon);
+        TensorPrimitives.Add(new ReadOnlySpan<float>(x, floats), new ReadOnlySpan<float>(normed, floats), new Span<float>(sum, floats));
     }
 
     /// <summary>Turns queries and keys by their positions and puts keys and values into the pages.</summary>
@@ -93,11 +147,14 @@ internal sealed unsafe class DecoderLayer
             StatisticsRow = 2 * _config.Heads,
             ScoreRow = ScoreRow,
             Scratch = buffers.Scratch,
+            Scale = _scale,
+            Window = _config.IsSliding(layer) ? _config.SlidingWindow : int.MaxValue,
         };
         for (int row = 0; row < rows; row += tile.Positions)
         {
-            tile.Table = plan.Tables + plan.TableStart[plan.Sequences[row]];
-            tile.Position = plan.Positions[row];
+            int passed = Math.Max(0, plan.Positions[row] + 1 - tile.Window) / KeyValuePages.PageTokens; // pages before the window
+            tile.Table = plan.Tables + plan.TableStart[plan.Sequences[row]] + passed;
+            tile.Position = plan.Positions[row] - passed * KeyValuePages.PageTokens;
             tile.Positions = Neighbours(plan, row, Math.Min(most, rows - row));
             for (int head = 0; head < _config.KeyValueHeads; head++)
             {

@@ -95,7 +95,7 @@ public sealed unsafe class DecoderPass
     {
         int width = _config.Width;
         for (int row = 0; row < tokens.Length; row++)
-            new ReadOnlySpan<float>(weights.Embedding + (nint)tokens[row] * width, width).CopyTo(_hidden.Span[(row * width)..]);
+            weights.Embed(tokens[row], _hidden.Pointer + (nint)row * width);
     }
 
     private LayerBuffers Buffers(int row)
@@ -109,6 +109,8 @@ public sealed unsafe class DecoderPass
             Heads = _heads.Pointer,
             Attended = _attended.Pointer,
             GateUp = _gateUp.Pointer,
+            AttentionBranch = _normed.Pointer,
+            MlpBranch = _normed.Pointer,
             Normed = _normed.Pointer,
             Active = _active.Pointer,
             Scratch = _scratch.Pointer,

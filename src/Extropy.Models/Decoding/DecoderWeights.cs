@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Extropy.Models.Kernels;
 
 namespace Extropy.Models.Decoding;
@@ -10,17 +11,33 @@ public sealed unsafe class DecoderWeights
 {
     private readonly ParameterPlaces _places;
     private readonly AlignedBuffer _buffer;
-    private readonly nint[] _layers; // one layer after another, each [gains, heads, output, gain, gate and up, down]
+    private readonly nint[] _layers; // one layer after another, each in the order of LayerPlaces
     private readonly LayerPlaces _inLayer;
     private readonly int _embedding, _finalGain, _head;
+    private readonly RotaryTable _rotary, _slidingRotary;
 
     private DecoderWeights(ParameterSet parameters)
     {
         Config = parameters.Config;
-        Rotary = new(Config);
+        _rotary = new(Config, Config.RopeBase, Config.RopeScaling);
+        _slidingRotary = Config.SlidingWindow == 0 || (Config.SlidingRopeBase == 0 && Config.RopeScaling is null)
+            ? _rotary : new(Config, Config.SlidingRopeBase == 0 ? Config.RopeBase : Config.SlidingRopeBase, scaling: null);
         _places = new(parameters);
         int width = Config.Width, heads = Config.QuerySize + 2 * Config.KeyValueSize, hidden = Config.HiddenSize, place = 0;
-        _inLayer = new(Take(width), Take(width * heads), Take(Config.QuerySize * width), Take(width), Take(width * 2 * hidden), Take(hidden * width));
+        _inLayer = new()
+        {
+            AttentionGain = Take(width),
+            Heads = Take(width * heads),
+            Bias = Config.AttentionBias ? Take(heads) : -1,
+            QueryGain = Config.NormaliseHeads ? Take(Config.HeadSize) : -1,
+            KeyGain = Config.NormaliseHeads ? Take(Config.HeadSize) : -1,
+            Output = Take(Config.QuerySize * width),
+            AttentionBranchGain = Config.NormaliseBranches ? Take(width) : -1,
+            MlpGain = Take(width),
+            GateUp = Take(width * 2 * hidden),
+            Down = Take(hidden * width),
+            MlpBranchGain = Config.NormaliseBranches ? Take(width) : -1,
+        };
         int layerFloats = place;
         _layers = [.. Enumerable.Range(0, Config.Layers).Select(layer => (nint)layer * layerFloats)];
         place = layerFloats * Config.Layers;
@@ -39,8 +56,6 @@ public sealed unsafe class DecoderWeights
 
     /// <summary>The shape.</summary>
     public DecoderConfig Config { get; }
-
-    internal RotaryTable Rotary { get; }
 
     internal float* Embedding => _buffer.Pointer + _embedding;
 
@@ -73,24 +88,42 @@ public sealed unsafe class DecoderWeights
         if (section == Config.Layers)
         {
             Copy(source + _places.Embedding, Embedding, Config.VocabularySize * width);
-            Copy(source + _places.FinalGain, FinalGain, width);
+            CopyGain(source + _places.FinalGain, FinalGain, width);
             Panels.PackTransposed(source + _places.Head, Head, Config.VocabularySize, width);
         }
         else
         {
             LayerPlaces from = _places.Layers[section];
             LayerWeights to = Layer(section);
-            Copy(source + from.AttentionGain, to.AttentionGain, width);
-            Panels.PackTransposed(source + from.Heads, to.Heads, Config.QuerySize + 2 * Config.KeyValueSize, width);
+            int columns = Config.QuerySize + 2 * Config.KeyValueSize;
+            CopyGain(source + from.AttentionGain, to.AttentionGain, width);
+            Panels.PackTransposed(source + from.Heads, to.Heads, columns, width);
+            if (Config.AttentionBias) Copy(source + from.Bias, to.Bias, columns);
+            if (Config.NormaliseHeads) CopyGain(source + from.QueryGain, to.QueryGain, Config.HeadSize);
+            if (Config.NormaliseHeads) CopyGain(source + from.KeyGain, to.KeyGain, Config.HeadSize);
             Panels.PackTransposed(source + from.Output, to.Output, width, Config.QuerySize);
-            Copy(source + from.MlpGain, to.MlpGain, width);
+            if (Config.NormaliseBranches) CopyGain(source + from.AttentionBranchGain, to.AttentionBranchGain, width);
+            CopyGain(source + from.MlpGain, to.MlpGain, width);
             Panels.PackTransposed(source + from.GateUp, to.GateUp, 2 * hidden, width);
             Panels.PackTransposed(source + from.Down, to.Down, width, hidden);
+            if (Config.NormaliseBranches) CopyGain(source + from.MlpBranchGain, to.MlpBranchGain, width);
         }
 
         GC.KeepAlive(parameters);
     }
 
+    /// <summary>Writes the hidden state with which a token begins, shape [width].</summary>
+    internal void Embed(int token, float* hidden)
+    {
+        Span<float> begin = new(hidden, Config.Width);
+        new ReadOnlySpan<float>(Embedding + (nint)token * Config.Width, Config.Width).CopyTo(begin);
+        if (Config.EmbeddingScale != 1) TensorPrimitives.Multiply(begin, (float)Config.EmbeddingScale, begin);
+    }
+
+    /// <summary>The rotary angles of one layer.</summary>
+    internal RotaryTable Rotary(int layer) => Config.IsSliding(layer) ? _slidingRotary : _rotary;
+
+    /// <summary>One layer's matrices; the gains have the shape's offset in them.</summary>
     internal LayerWeights Layer(int layer)
     {
         float* start = _buffer.Pointer + _layers[layer];
@@ -98,11 +131,26 @@ public sealed unsafe class DecoderWeights
         {
             AttentionGain = start + _inLayer.AttentionGain,
             Heads = start + _inLayer.Heads,
+            Bias = OrNull(_inLayer.Bias),
+            QueryGain = OrNull(_inLayer.QueryGain),
+            KeyGain = OrNull(_inLayer.KeyGain),
             Output = start + _inLayer.Output,
+            AttentionBranchGain = OrNull(_inLayer.AttentionBranchGain),
             MlpGain = start + _inLayer.MlpGain,
             GateUp = start + _inLayer.GateUp,
             Down = start + _inLayer.Down,
+            MlpBranchGain = OrNull(_inLayer.MlpBranchGain),
         };
+
+        float* OrNull(int place) => place < 0 ? null : start + place;
+    }
+
+    private void CopyGain(float* source, float* destination, int floats)
+    {
+        Copy(source, destination, floats);
+        if (Config.GainOffset == 0) return;
+        var offset = (float)Config.GainOffset;
+        for (int i = 0; i < floats; i++) destination[i] += offset;
     }
 
     private static void Copy(float* source, float* destination, int floats) =>

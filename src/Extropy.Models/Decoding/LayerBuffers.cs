@@ -24,6 +24,15 @@ internal unsafe struct LayerBuffers
     /// <summary>Maximum and sum of every softmax, shape [rows, heads, 2]; null where nobody asks.</summary>
     public float* Statistics;
 
+    /// <summary>Queries and keys before their norm, shape [rows, querySize + keyValueSize]; null where nobody asks.</summary>
+    public float* RawHeads;
+
+    /// <summary>What attention adds, before its norm, shape [rows, width]; used only where branches are normalised, and may be <see cref="Normed"/>.</summary>
+    public float* AttentionBranch;
+
+    /// <summary>What the feed-forward adds, likewise.</summary>
+    public float* MlpBranch;
+
     /// <summary>Working memory, shape [rows, width].</summary>
     public float* Normed;
 

@@ -20,11 +20,24 @@ internal sealed class ParameterPlaces
 
     public LayerPlaces[] Layers { get; }
 
-    private static LayerPlaces Of(ParameterSet set, string prefix) => new(
-        set.Tensor(prefix + "input_layernorm.weight").Offset,
-        set.Tensor(prefix + "self_attn.q_proj.weight").Offset,
-        set.Tensor(prefix + "self_attn.o_proj.weight").Offset,
-        set.Tensor(prefix + "post_attention_layernorm.weight").Offset,
-        set.Tensor(prefix + "mlp.gate_proj.weight").Offset,
-        set.Tensor(prefix + "mlp.down_proj.weight").Offset);
+    private static LayerPlaces Of(ParameterSet set, string prefix)
+    {
+        DecoderConfig config = set.Config;
+        return new()
+        {
+            AttentionGain = Place("input_layernorm.weight"),
+            Heads = Place("self_attn.q_proj.weight"),
+            Bias = config.AttentionBias ? Place("self_attn.q_proj.bias") : -1,
+            QueryGain = config.NormaliseHeads ? Place("self_attn.q_norm.weight") : -1,
+            KeyGain = config.NormaliseHeads ? Place("self_attn.k_norm.weight") : -1,
+            Output = Place("self_attn.o_proj.weight"),
+            AttentionBranchGain = config.NormaliseBranches ? Place("post_attention_layernorm.weight") : -1,
+            MlpGain = Place(config.NormaliseBranches ? "pre_feedforward_layernorm.weight" : "post_attention_layernorm.weight"),
+            GateUp = Place("mlp.gate_proj.weight"),
+            Down = Place("mlp.down_proj.weight"),
+            MlpBranchGain = config.NormaliseBranches ? Place("post_feedforward_layernorm.weight") : -1,
+        };
+
+        int Place(string name) => set.Tensor(prefix + name).Offset;
+    }
 }

@@ -6,7 +6,8 @@ using Extropy.Models.Kernels;
 namespace Extropy.Models.Decoding;
 
 /// <summary>All trainable numbers of a decoder, or their gradients: one buffer, cut into named tensors.</summary>
-/// <remarks>The order of the tensors follows the flow of a token, so matrices that share an input (q, k, v; gate, up) are neighbours and act as one.</remarks>
+/// <remarks>The order of the tensors follows the flow of a token, so matrices that share an input (q, k, v; gate, up) are neighbours and act as one.
+/// Names are those of Hugging Face, so the norm before the feed-forward is called after attention in most families, but not in Gemma.</remarks>
 public sealed class ParameterSet
 {
     /// <summary>Standard deviation of fresh weights: that of Radford et al. 2019, section 2.3.</summary>
@@ -60,7 +61,7 @@ public sealed class ParameterSet
 
     /// <summary>
     /// Fresh weights: normal with standard deviation <paramref name="deviation"/>, divided by √(2 · layers) for the matrices that write into
-    /// the residual stream (Radford et al. 2019, section 2.3); gains 1.
+    /// the residual stream (Radford et al. 2019, section 2.3); gains 1 (with the offset that the shape adds), biases 0.
     /// </summary>
     /// <param name="config">The shape.</param>
     /// <param name="stream">Where the draws come from; each tensor has its own by name.</param>
@@ -72,7 +73,7 @@ public sealed class ParameterSet
         foreach (ParameterTensor tensor in set.Tensors)
         {
             Span<float> values = set.Values.Slice(tensor.Offset, tensor.Length);
-            if (tensor.Shape.Length == 1) values.Fill(1);
+            if (tensor.Shape.Length == 1) values.Fill(tensor.Name.EndsWith(".bias", StringComparison.Ordinal) ? 0 : (float)(1 - config.GainOffset));
             else FillNormal(values, stream.For(tensor.Name), WritesResidual(tensor.Name) ? deviation / Math.Sqrt(2.0 * config.Layers) : deviation);
         }
 
@@ -116,11 +117,26 @@ public sealed class ParameterSet
             Add(prefix + "self_attn.q_proj.weight", config.QuerySize, width);
             Add(prefix + "self_attn.k_proj.weight", config.KeyValueSize, width);
             Add(prefix + "self_attn.v_proj.weight", config.KeyValueSize, width);
+            if (config.AttentionBias)
+            {
+                Add(prefix + "self_attn.q_proj.bias", config.QuerySize);
+                Add(prefix + "self_attn.k_proj.bias", config.KeyValueSize);
+                Add(prefix + "self_attn.v_proj.bias", config.KeyValueSize);
+            }
+
+            if (config.NormaliseHeads)
+            {
+                Add(prefix + "self_attn.q_norm.weight", config.HeadSize);
+                Add(prefix + "self_attn.k_norm.weight", config.HeadSize);
+            }
+
             Add(prefix + "self_attn.o_proj.weight", width, config.QuerySize);
             Add(prefix + "post_attention_layernorm.weight", width);
+            if (config.NormaliseBranches) Add(prefix + "pre_feedforward_layernorm.weight", width);
             Add(prefix + "mlp.gate_proj.weight", hidden, width);
             Add(prefix + "mlp.up_proj.weight", hidden, width);
             Add(prefix + "mlp.down_proj.weight", width, hidden);
+            if (config.NormaliseBranches) Add(prefix + "post_feedforward_layernorm.weight", width);
         }
 
         Add("model.norm.weight", width);

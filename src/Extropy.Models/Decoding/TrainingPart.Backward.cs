@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Extropy.Models.Kernels;
 
 namespace Extropy.Models.Decoding;
@@ -8,7 +9,7 @@ internal sealed unsafe partial class TrainingPart
     // More rows than forward: each chunk reads and writes all gradients of a layer once.
     private const int RowChunk = 2 * DecoderLayer.RowChunk;
 
-    private readonly AlignedBuffer _normedSlopes, _gateUpSlopes, _transposed;
+    private readonly AlignedBuffer _normedSlopes, _gateUpSlopes, _transposed, _rawSlopes, _branchSlopes;
     private int _sequenceCount;
 
     /// <summary>Sets <see cref="Gradients"/> to the gradients of the sequences of the last forward.</summary>
@@ -38,12 +39,22 @@ internal sealed unsafe partial class TrainingPart
     private void ClearSums()
     {
         int width = _config.Width;
-        if (_places.Head != _places.Embedding) Gradients.Span.Slice(_places.Embedding, _config.VocabularySize * width).Clear();
-        Gradients.Span.Slice(_places.FinalGain, width).Clear();
+        if (_places.Head != _places.Embedding) Clear(_places.Embedding, _config.VocabularySize * width);
+        Clear(_places.FinalGain, width);
         foreach (LayerPlaces layer in _places.Layers)
         {
-            Gradients.Span.Slice(layer.AttentionGain, width).Clear();
-            Gradients.Span.Slice(layer.MlpGain, width).Clear();
+            Clear(layer.AttentionGain, width);
+            Clear(layer.MlpGain, width);
+            Clear(layer.Bias, _config.QuerySize + 2 * _config.KeyValueSize);
+            Clear(layer.QueryGain, _config.HeadSize);
+            Clear(layer.KeyGain, _config.HeadSize);
+            Clear(layer.AttentionBranchGain, width);
+            Clear(layer.MlpBranchGain, width);
+        }
+
+        void Clear(int place, int floats)
+        {
+            if (place >= 0) Gradients.Span.Slice(place, floats).Clear();
         }
     }
 
@@ -72,9 +83,11 @@ internal sealed unsafe partial class TrainingPart
         LayerPlaces places = _places.Layers[layer];
         float* slopes = _kept.HiddenSlopes + (nint)row * width;
 
-        Times(slopes, width, width, backward.Down, _active.Pointer, hidden, rows);
-        _kernels.SwiGluBackward(kept.GateUp, _active.Pointer, _gateUpSlopes.Pointer, rows, hidden);
-        Outer(slopes, width, width, _active.Pointer, hidden, places.Down, row, rows);
+        float* added = Added(kept.MlpBranch, forward.MlpBranchGain, slopes, places.MlpBranchGain, rows);
+        Times(added, width, width, backward.Down, _active.Pointer, hidden, rows);
+        if (_config.Gate == GateActivation.GeluTanh) _kernels.GeGluBackward(kept.GateUp, _active.Pointer, _gateUpSlopes.Pointer, rows, hidden);
+        else _kernels.SwiGluBackward(kept.GateUp, _active.Pointer, _gateUpSlopes.Pointer, rows, hidden);
+        Outer(added, width, width, _active.Pointer, hidden, places.Down, row, rows);
         Normalise(kept.Middle, forward.MlpGain, rows);
         Outer(_gateUpSlopes.Pointer, 2 * hidden, 2 * hidden, _normed.Pointer, width, places.GateUp, row, rows);
         Times(_gateUpSlopes.Pointer, 2 * hidden, 2 * hidden, backward.GateUp, _normedSlopes.Pointer, width, rows);
@@ -85,9 +98,22 @@ internal sealed unsafe partial class TrainingPart
     private void OutputBackward(int layer, int row, int rows)
     {
         int width = _config.Width, querySize = _config.QuerySize;
+        LayerBuffers kept = _kept.Buffers(layer, row);
+        LayerPlaces places = _places.Layers[layer];
         float* slopes = _kept.HiddenSlopes + (nint)row * width;
-        Times(slopes, width, width, _backward.Layer(layer).Output, _kept.AttendedSlopes + (nint)row * querySize, querySize, rows);
-        Outer(slopes, width, width, _kept.Buffers(layer, row).Attended, querySize, _places.Layers[layer].Output, row, rows);
+        float* added = Added(kept.AttentionBranch, _weights.Layer(layer).AttentionBranchGain, slopes, places.AttentionBranchGain, rows);
+        Times(added, width, width, _backward.Layer(layer).Output, _kept.AttendedSlopes + (nint)row * querySize, querySize, rows);
+        Outer(added, width, width, kept.Attended, querySize, places.Output, row, rows);
+    }
+
+    // The slopes of what a branch adds: those of the sum, taken back through the branch's norm where it has one.
+    private float* Added(float* branch, float* gain, float* slopes, int gainPlace, int rows)
+    {
+        if (!_config.NormaliseBranches) return slopes;
+        new Span<float>(_branchSlopes.Pointer, rows * _config.Width).Clear();
+        _kernels.NormaliseBackward(
+            branch, gain, slopes, _branchSlopes.Pointer, Gradients.Pointer + gainPlace, rows, _config.Width, (float)_config.NormEpsilon);
+        return _branchSlopes.Pointer;
     }
 
     private void AttentionBackward(int layer)
@@ -125,6 +151,8 @@ internal sealed unsafe partial class TrainingPart
                         StatisticsRow = 2 * _config.Heads,
                         ScoreRow = _layer.ScoreRow,
                         Scratch = _scratch.Pointer,
+                        Scale = _config.ScoreScale,
+                        Window = _config.IsSliding(layer) ? _config.SlidingWindow : int.MaxValue,
                     });
                 }
             }
@@ -138,25 +166,60 @@ internal sealed unsafe partial class TrainingPart
     {
         int width = _config.Width, columns = _config.QuerySize + 2 * _config.KeyValueSize, headsRow = _layer.HeadsRow;
         float* slopes = _kept.HeadsSlopes + (nint)row * headsRow;
+        RotaryTable rotary = _weights.Rotary(layer);
         for (int i = 0; i < rows; i++)
         {
             int position = _positions[row + i];
             _kernels.Turn(
-                slopes + (nint)i * headsRow, _weights.Rotary.Cosines(position), _weights.Rotary.Sines(position),
+                slopes + (nint)i * headsRow, rotary.Cosines(position), rotary.Sines(position),
                 _config.Heads + _config.KeyValueHeads, _config.HeadSize, direction: -1);
         }
 
-        float* input = _kept.Buffers(layer, row).Input, gain = _weights.Layer(layer).AttentionGain;
+        LayerBuffers kept = _kept.Buffers(layer, row);
+        float* input = kept.Input, gain = _weights.Layer(layer).AttentionGain;
         LayerPlaces places = _places.Layers[layer];
+        if (_config.NormaliseHeads) HeadNormsBackward(layer, kept.RawHeads, slopes, rows);
+        if (_config.AttentionBias) SumRows(slopes, columns, places.Bias, rows);
         Normalise(input, gain, rows);
         Outer(slopes, headsRow, columns, _normed.Pointer, width, places.Heads, row, rows);
         Times(slopes, headsRow, columns, _backward.Layer(layer).Heads, _normedSlopes.Pointer, width, rows);
         NormaliseBackward(input, gain, _kept.HiddenSlopes + (nint)row * width, places.AttentionGain, rows);
     }
 
+    // The slopes of queries and keys become those before their norms.
+    private void HeadNormsBackward(int layer, float* raw, float* slopes, int rows)
+    {
+        LayerWeights weights = _weights.Layer(layer);
+        LayerPlaces places = _places.Layers[layer];
+        int querySize = _config.QuerySize, floats = _rawSlopes.Length, headSize = _config.HeadSize;
+        var epsilon = (float)_config.NormEpsilon;
+        float* back = _rawSlopes.Pointer;
+        for (int i = 0; i < rows; i++, raw += floats, slopes += _layer.HeadsRow)
+        {
+            _rawSlopes.Span.Clear();
+            _kernels.NormaliseBackward(raw, weights.QueryGain, slopes, back, Gradients.Pointer + places.QueryGain, _config.Heads, headSize, epsilon);
+            _kernels.NormaliseBackward(
+                raw + querySize, weights.KeyGain, slopes + querySize, back + querySize, Gradients.Pointer + places.KeyGain, _config.KeyValueHeads,
+                headSize, epsilon);
+            _rawSlopes.Span.CopyTo(new(slopes, floats));
+        }
+    }
+
+    private void SumRows(float* slopes, int columns, int place, int rows)
+    {
+        Span<float> sum = Gradients.Span.Slice(place, columns);
+        for (int i = 0; i < rows; i++, slopes += _layer.HeadsRow) TensorPrimitives.Add(sum, new ReadOnlySpan<float>(slopes, columns), sum);
+    }
+
     private void EmbeddingBackward(ReadOnlySpan<int> tokens)
     {
         int width = _config.Width;
+        if (_config.EmbeddingScale != 1)
+        {
+            Span<float> all = new(_kept.HiddenSlopes, _rows * width);
+            TensorPrimitives.Multiply(all, (float)_config.EmbeddingScale, all);
+        }
+
         for (int row = 0; row < _rows; row++)
         {
             Span<float> gradient = Gradients.Span.Slice(_places.Embedding + tokens[row] * width, width);

@@ -32,6 +32,8 @@ internal sealed unsafe partial class TrainingPart
         _normedSlopes = new(RowChunk * config.Width);
         _gateUpSlopes = new(RowChunk * 2 * config.HiddenSize);
         _transposed = new(_layer.ScoreRow * config.HeadSize);
+        _rawSlopes = new(config.NormaliseHeads ? config.QuerySize + config.KeyValueSize : 0);
+        _branchSlopes = new(config.NormaliseBranches ? RowChunk * config.Width : 0);
         Gradients = new(parameters);
     }
 
@@ -52,8 +54,7 @@ internal sealed unsafe partial class TrainingPart
         Plan(rowStart);
         _kept.Reserve(_rows);
         int width = _config.Width;
-        for (int row = 0; row < _rows; row++)
-            new ReadOnlySpan<float>(_weights.Embedding + (nint)tokens[row] * width, width).CopyTo(new(_kept.Layer(0) + (nint)row * width, width));
+        for (int row = 0; row < _rows; row++) _weights.Embed(tokens[row], _kept.Layer(0) + (nint)row * width);
 
         fixed (int* positions = _positions, sequences = _sequences, tables = _tables, starts = _tableStart)
         {

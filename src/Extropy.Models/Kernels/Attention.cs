@@ -3,14 +3,15 @@ using System.Runtime.CompilerServices;
 namespace Extropy.Models.Kernels;
 
 /// <summary>
-/// out = softmax(q Kᵀ / √headSize) V over pages of sixteen tokens, for the query heads that share one key-value head, at one position or a
+/// out = softmax(scale · q Kᵀ) V over pages of sixteen tokens, for the query heads that share one key-value head, at one position or a
 /// few neighbouring ones. Decoding, prefill and training all come here. Source: Vaswani et al. 2017, equation 1; Ainslie et al. 2023 for the groups.
 /// </summary>
 /// <remarks>
 /// A page holds K transposed, [headSize][16 tokens], so sixteen scores are one multiply-add chain over the head's elements without a sum
 /// across lanes; and V as [16 tokens][headSize], so an output is one chain over the tokens in order. Neighbouring pages are taken together.
 /// Two passes: scores and their maximum, then weights e^(s − max), whose sum runs in sixteen lanes; the division by it comes last. Lanes of
-/// the last page beyond the position are −∞, weight exactly 0. Nothing depends on how many positions are taken together.
+/// the last page beyond the position are −∞, weight exactly 0, and so are tokens before the row's window. Nothing depends on how many
+/// positions are taken together.
 /// </remarks>
 internal static unsafe class Attention<TLanes>
     where TLanes : struct, ILanes<TLanes>
@@ -32,12 +33,13 @@ internal static unsafe class Attention<TLanes>
         Scores(tile, keys, gathered, scores);
         new Span<float>(sums, rows * headSize).Clear();
 
-        float scale = 1 / MathF.Sqrt(headSize);
         float* mass = stackalloc float[rows];
         for (int row = 0; row < rows; row++)
         {
             float* pair = statistics is null ? null : statistics + (row / tile.Group * tile.StatisticsRow) + row % tile.Group * 2;
-            mass[row] = Weights(scores + row * tile.ScoreRow, tile.Position + row / tile.Group + 1, scale, pair);
+            int count = tile.Position + row / tile.Group + 1;
+            if (count > tile.Window) Hide(scores + row * tile.ScoreRow, count - tile.Window);
+            mass[row] = Weights(scores + row * tile.ScoreRow, count, tile.Scale, pair);
         }
 
         WeightedValues(tile, values, scores, sums);
@@ -72,6 +74,14 @@ internal static unsafe class Attention<TLanes>
                 gathered, keys + tile.Table[page] * pageFloats, scores + page * PageTokens, rows, run * PageTokens, headSize, strides, ProductStart.Zero);
             page += run;
         }
+    }
+
+    /// <summary>Takes the first tokens out of a row of scores: −∞ has weight exactly 0.</summary>
+    internal static void Hide(float* scores, int tokens)
+    {
+        TLanes nothing = TLanes.Broadcast(float.NegativeInfinity);
+        for (int i = 0; i < tokens; i += PageTokens)
+            TLanes.Store(TLanes.FirstLanes(Math.Min(PageTokens, tokens - i), nothing, TLanes.Load(scores + i)), scores + i);
     }
 
     // Turns the scores of one row into weights and returns their sum.

@@ -51,6 +51,12 @@ internal unsafe struct AttentionSlopes
     /// <summary>Floats from one row of scores to the next.</summary>
     public nint ScoreRow;
 
+    /// <summary>Factor on q · k.</summary>
+    public float Scale;
+
+    /// <summary>Latest tokens that a position sees, its own among them; <see cref="int.MaxValue"/> for all.</summary>
+    public int Window;
+
     /// <summary>Room for two rows of scores for every position of a block.</summary>
     public float* Scratch;
 }

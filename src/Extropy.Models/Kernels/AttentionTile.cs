@@ -33,6 +33,12 @@ internal unsafe struct AttentionTile
     /// <summary>Room for positions · group rows of two heads and one row of scores.</summary>
     public float* Scratch;
 
+    /// <summary>Factor on q · k.</summary>
+    public float Scale;
+
+    /// <summary>Latest tokens that a row sees, its own among them; <see cref="int.MaxValue"/> for all.</summary>
+    public int Window;
+
     /// <summary>Pages that hold the positions attended to.</summary>
     public readonly int Pages => (Position + Positions - 1) / 16 + 1;
 }

@@ -38,6 +38,12 @@ internal abstract unsafe class KernelSet
     /// <inheritdoc cref="SwiGlu{TLanes}.Backward"/>
     public abstract void SwiGluBackward(float* gateUp, float* output, float* gateUpSlopes, int rows, int hidden);
 
+    /// <inheritdoc cref="GeGlu{TLanes}.Forward"/>
+    public abstract void GeGlu(float* gateUp, float* output, int rows, int hidden);
+
+    /// <inheritdoc cref="GeGlu{TLanes}.Backward"/>
+    public abstract void GeGluBackward(float* gateUp, float* output, float* gateUpSlopes, int rows, int hidden);
+
     /// <inheritdoc cref="Attention{TLanes}.Forward"/>
     public abstract void Attend(in AttentionTile tile, float* keys, float* values, float* queries, float* output, float* statistics);
 
@@ -70,6 +76,12 @@ internal sealed unsafe class KernelSet<TLanes>(InstructionSet set) : KernelSet
 
     public override void SwiGluBackward(float* gateUp, float* output, float* gateUpSlopes, int rows, int hidden) =>
         SwiGlu<TLanes>.Backward(gateUp, output, gateUpSlopes, rows, hidden);
+
+    public override void GeGlu(float* gateUp, float* output, int rows, int hidden) =>
+        GeGlu<TLanes>.Forward(gateUp, output, rows, hidden);
+
+    public override void GeGluBackward(float* gateUp, float* output, float* gateUpSlopes, int rows, int hidden) =>
+        GeGlu<TLanes>.Backward(gateUp, output, gateUpSlopes, rows, hidden);
 
     public override void Attend(in AttentionTile tile, float* keys, float* values, float* queries, float* output, float* statistics) =>
         Attention<TLanes>.Forward(tile, keys, values, queries, output, statistics);

@@ -20,6 +20,27 @@ internal static class Decoders
         TieEmbeddings = true,
     };
 
+    /// <summary>As Qwen2: biases on queries, keys and values.</summary>
+    public static DecoderConfig Biased { get; } = Small with { AttentionBias = true, RopeBase = 1_000_000, NormEpsilon = 1e-6 };
+
+    /// <summary>As Qwen3: heads with norms of their own, of a size that does not follow from the width; angles stretched as in Llama 3.1.</summary>
+    public static DecoderConfig Normed { get; } = Small with
+    {
+        Heads = 3, KeyValueHeads = 1, HeadSize = 64, NormaliseHeads = true,
+        RopeScaling = new() { Factor = 8, OriginalContextLength = 40 },
+    };
+
+    /// <summary>As Gemma 3: every option but the bias, a window that ends inside pages, one full layer after two sliding ones.</summary>
+    public static DecoderConfig Windowed { get; } = Small with
+    {
+        Layers = 3, NormaliseHeads = true, NormaliseBranches = true, Gate = GateActivation.GeluTanh, EmbeddingScale = 8, GainOffset = 1,
+        AttentionScalar = 24, SlidingWindow = 19, FullAttentionEvery = 3, SlidingRopeBase = 100, TieEmbeddings = true,
+        RopeScaling = new() { Factor = 8 },
+    };
+
+    /// <summary>The plain shape, and one for each later family.</summary>
+    public static DecoderConfig[] All => [Small, Tiny, Biased, Normed, Windowed];
+
     /// <summary>Every instruction set that this processor runs.</summary>
     public static TheoryData<string> InstructionSetNames => [.. Enum.GetValues<InstructionSet>().Where(InstructionSets.IsSupported).Select(set => set.ToString())];
 
@@ -31,7 +52,7 @@ internal static class Decoders
         ParameterSet parameters = ParameterSet.Initialise(config, RandomStream.FromSeed(seed), deviation: 0.2);
         Draws draws = RandomStream.FromSeed(seed).For("gains").At(0);
         foreach (ParameterTensor tensor in parameters.Tensors.Where(tensor => tensor.Shape.Length == 1))
-            foreach (ref float gain in parameters[tensor.Name]) gain = (float)(0.5 + draws.NextUniform());
+            foreach (ref float gain in parameters[tensor.Name]) gain = (float)(0.5 + draws.NextUniform() - config.GainOffset);
         return parameters;
     }
 

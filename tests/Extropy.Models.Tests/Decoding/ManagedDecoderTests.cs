@@ -13,7 +13,7 @@ public sealed class ManagedDecoderTests
     [MemberData(nameof(InstructionSets))]
     public void Backward_EveryTensor_AgreesWithCentralDifferencesInDouble(string set)
     {
-        foreach (DecoderConfig config in new[] { Decoders.Small, Decoders.Tiny })
+        foreach (DecoderConfig config in Decoders.All)
         {
             ParameterSet parameters = Decoders.Parameters(config);
             PackedBatch batch = Batch(config, 41, 4);
@@ -31,7 +31,7 @@ public sealed class ManagedDecoderTests
     [MemberData(nameof(InstructionSets))]
     public void Forward_AnyBatch_GivesTheBitsOfThePass(string set)
     {
-        foreach (DecoderConfig config in new[] { Decoders.Small, Decoders.Tiny })
+        foreach (DecoderConfig config in Decoders.All)
         {
             ParameterSet parameters = Decoders.Parameters(config);
             PackedBatch batch = Batch(config, 37, 1, 16, 17, 50, 3);
@@ -53,9 +53,12 @@ public sealed class ManagedDecoderTests
     [MemberData(nameof(InstructionSets))]
     public void Backward_AnyInstructionSetAndThreads_GivesTheSameBits(string set)
     {
-        float[] expected = Gradients(Decoders.Small, 1, KernelSet.For(InstructionSet.Scalar));
+        foreach (DecoderConfig config in new[] { Decoders.Small, Decoders.Biased, Decoders.Windowed })
+        {
+            float[] expected = Gradients(config, 1, KernelSet.For(InstructionSet.Scalar));
 
-        foreach (int threads in new[] { 1, 2, 8 }) Assert.Equal(expected, Gradients(Decoders.Small, threads, Decoders.Kernels(set)));
+            foreach (int threads in new[] { 1, 2, 8 }) Assert.Equal(expected, Gradients(config, threads, Decoders.Kernels(set)));
+        }
     }
 
     [Fact]
