@@ -14,6 +14,7 @@ public sealed class RoomOrderTests
         ("Tasks", ["Parquet.Net"]),
         ("Models", ["System.Numerics.Tensors"]),
         ("Learning", ["Parquet.Net"]),
+        ("Evolution", ["Google.OrTools", "Microsoft.CodeAnalysis.CSharp"]),
         ("Catalog", []),
         ("Cli", ["System.CommandLine", "Spectre.Console", "YamlDotNet"]),
         ("Testing", []),

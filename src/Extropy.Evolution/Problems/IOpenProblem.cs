@@ -1,0 +1,29 @@
+namespace Extropy.Evolution.Problems;
+
+/// <summary>A geometric problem whose candidates are layouts, with a referee that cannot be talked into anything.</summary>
+public interface IOpenProblem
+{
+    /// <summary>Its name on the command line, for example <c>circle-packing-26</c>.</summary>
+    string Id { get; }
+
+    /// <summary>What is asked, in one sentence.</summary>
+    string Title { get; }
+
+    /// <summary>Which way the metric improves.</summary>
+    Aim Aim { get; }
+
+    /// <summary>What a layout holds.</summary>
+    LayoutShape Shape { get; }
+
+    /// <summary>The best value that others report.</summary>
+    KnownRecord Record { get; }
+
+    /// <summary>Judges a layout exactly. Never throws on its content: wrong shapes and non-finite numbers are violations.</summary>
+    Assessment Assess(Layout layout);
+
+    /// <summary>
+    /// The best exactly valid layout next to a nearly valid one, for example with radii shrunk by a few last bits; a valid layout comes back with its metric
+    /// not made worse. Null where the layout is too far from valid to be mended.
+    /// </summary>
+    Layout? Repair(Layout layout);
+}
