@@ -20,6 +20,7 @@ public sealed class PageTests
     [InlineData("rollouts-help", "rollouts", "--help")]
     [InlineData("rollouts-plan", "rollouts", "knights-and-knaves", "--dry-run", "--groups", "256", "--goals", "truth")]
     [InlineData("improve-plan", "improve", "knights-and-knaves", "--dry-run", "--recipe", "bes")]
+    [InlineData("improve-arms-plan", "improve", "knights-and-knaves", "--arms", "grpo:5,bom:3,bes", "--dry-run")]
     [InlineData("tasks-help", "tasks", "--help")]
     [InlineData("solve-plan", "solve", "persona-facts", "--dry-run")]
     public async Task Page_LooksAsApproved(string name, params string[] arguments)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Extropy.Cli.Hosting;
@@ -69,11 +68,16 @@ internal static class ImproveCommand
                 {
                     Arms = ArmsRequest.ArmsOf(names, (int)(invocation.Get(seeds) ?? DefaultSeeds)), Options = options, Tokens = invocation.Get(tokens) ?? ArmsPlan.DefaultTokens,
                 };
-                return ArmsComparison.RunAsync(invocation, new ArmsRequest(plan, start, invocation.Get(results)));
+                if (invocation.Has(recipe) || invocation.Has(set))
+                    throw new BadInputException("--recipe and --set change one recipe, and --arms has its own; leave one of them out");
+                return ArmsAsync(invocation, new ArmsRequest(plan, start, invocation.Get(results)), invocation.Get(dryRun));
             }
 
+            if (invocation.Has(seeds) || invocation.Has(tokens) || invocation.Has(results))
+                throw new BadInputException("--seeds, --tokens and --results belong to --arms; a recipe has --seed, --set tokens=N and --out");
+
             var request = new ImproveRequest(
-                RecipeFlags.RecipeOf(invocation.Get(recipe), invocation.Get(set) ?? []), options, start, invocation.Get(folder));
+                RecipeFlags.ChoiceOf(invocation, invocation.Get(recipe) ?? KnownRecipes.Default, invocation.Get(set) ?? []), options, start, invocation.Get(folder));
             return RunAsync(invocation, request, invocation.Get(dryRun));
         });
         return command;
@@ -81,19 +85,11 @@ internal static class ImproveCommand
 
     private static async Task<int> RunAsync(Invocation invocation, ImproveRequest request, bool isDryRun)
     {
-        Checkpoint start = CheckpointDirectory.Load(request.Model);
-        if (start.Vocabulary != KkCodec.Shared.Name)
-            throw new BadInputException($"{request.Model} was trained with the vocabulary '{start.Vocabulary}'; this task needs '{KkCodec.Shared.Name}'");
-        long parameters = start.Parameters.Values.Length;
-        long needed = ImprovePage.Memory(request, parameters), available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        if (needed > available)
-            throw new BadInputException($"this needs about {Durations.Bytes(needed)} of memory and the machine offers {Durations.Bytes(available)}; take a smaller model");
+        Checkpoint start = Start(request.Model);
         ImprovementPlan plan = KkImprovement.Plan(start, request.Recipe, request.Options);
-        if (isDryRun) return DryRun(invocation, request, parameters);
-
-        var options = ImmutableSortedDictionary<string, string>.Empty;
-        foreach (RecipeKnob knob in RecipeKnobs.All) options = options.Add(knob.Name, knob.Get(request.Recipe));
-        return await RunScope.RunAsync(invocation, "improve", options, async run =>
+        long memory = Memory(start, request.Options, [request.Recipe]);
+        if (isDryRun) return DryRun(invocation, request, memory);
+        return await RunScope.RunAsync(invocation, "improve", request.Choice.ToOptions(), async run =>
         {
             string folder = request.Out ?? Path.Combine(run.Folder, "model");
             ImprovementResult result = await ImproveAsync(invocation, run, plan, folder);
@@ -113,19 +109,48 @@ internal static class ImproveCommand
         return result;
     }
 
-    private static int DryRun(Invocation invocation, ImproveRequest request, long parameters)
+    private static Task<int> ArmsAsync(Invocation invocation, ArmsRequest request, bool isDryRun)
+    {
+        Checkpoint start = Start(request.Model);
+        Recipe[] recipes = [.. request.Plan.Arms.Select(entry => request.Plan.RecipeOf(entry.Arm))];
+        foreach (Recipe recipe in recipes) recipe.Validate();
+        request.Plan.Options.Validate();
+        long memory = Memory(start, request.Plan.Options, recipes);
+        return isDryRun ? Task.FromResult(ArmsPlanPage.Show(invocation, request, memory)) : ArmsComparison.RunAsync(invocation, request);
+    }
+
+    private static Checkpoint Start(string model)
+    {
+        Checkpoint start = CheckpointDirectory.Load(model);
+        return start.Vocabulary == KkCodec.Shared.Name
+            ? start
+            : throw new BadInputException($"{model} was trained with the vocabulary '{start.Vocabulary}'; this task needs '{KkCodec.Shared.Name}'");
+    }
+
+    /// <summary>What the hungriest of some recipes takes.</summary>
+    /// <exception cref="BadInputException">More than there is.</exception>
+    private static long Memory(Checkpoint start, KkImprovementOptions options, IEnumerable<Recipe> recipes)
+    {
+        long needed = recipes.Max(recipe => ImprovePage.Memory(options, start.Parameters.Values.Length)), available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        return needed <= available
+            ? needed
+            : throw new BadInputException($"this needs about {Durations.Bytes(needed)} of memory and the machine offers {Durations.Bytes(available)}; take a smaller model");
+    }
+
+    private static int DryRun(Invocation invocation, ImproveRequest request, long memory)
     {
         if (invocation.Json)
         {
             var plan = new JsonObject
             {
-                ["recipe"] = ImproveJson.Recipe(request.Recipe), ["updates"] = request.Options.Run.Updates, ["memoryBytes"] = ImprovePage.Memory(request, parameters),
+                ["recipe"] = ImproveJson.Recipe(request.Recipe), ["recipeSources"] = ImproveJson.Sources(request.Choice),
+                ["updates"] = request.Options.Run.Updates, ["memoryBytes"] = memory,
             };
             JsonResult.Write(invocation.Terminal.Out, plan, Measured.Of(invocation));
             return ExitCode.Done;
         }
 
-        ImprovePage.Plan(invocation, request, parameters);
+        ImprovePage.Plan(invocation, request, memory);
         invocation.Terminal.Page.MarkupLine("[grey]Nothing was trained.[/]");
         return ExitCode.Done;
     }

@@ -50,8 +50,9 @@ internal static class RolloutsCommand
         host.Handle(command, invocation =>
         {
             string[] own = [.. Setting("rollout", invocation.Get(rollout)), .. Setting("group", invocation.Get(group)), .. Setting("search-tokens", invocation.Get(tokens)), .. Setting("goals", invocation.Get(goals))];
+            RecipeChoice choice = RecipeFlags.ChoiceOf(invocation, invocation.Get(recipe) ?? RolloutsRequest.DefaultRecipe, [.. invocation.Get(set) ?? [], .. own]);
             var request = new RolloutsRequest(
-                RecipeFlags.RecipeOf(invocation.Get(recipe) ?? RolloutsRequest.DefaultRecipe, [.. invocation.Get(set) ?? [], .. own]),
+                choice.Recipe,
                 (int)(invocation.Get(groups) ?? DefaultGroups),
                 invocation.Get(people) is { Length: > 0 } sizes ? [.. sizes] : new KkImprovementOptions().People,
                 Enum.Parse<RolloutFormat>(invocation.Get(format) ?? "extropy", ignoreCase: true),
@@ -60,7 +61,7 @@ internal static class RolloutsCommand
                 invocation.Seed);
             IRolloutStrategy strategy = RecipeParts.Rollouts(request.Recipe);
             if (invocation.Get(dryRun)) return Task.FromResult(DryRun(invocation, request));
-            return RunAsync(invocation, request, strategy, invocation.Get(file) ?? throw new BadInputException("--out FILE is required: where the groups go"));
+            return RunAsync(invocation, request, choice, strategy, invocation.Get(file) ?? throw new BadInputException("--out FILE is required: where the groups go"));
         });
         return command;
     }
@@ -68,14 +69,13 @@ internal static class RolloutsCommand
     private static string[] Setting(string name, object? value) =>
         value is null ? [] : [string.Create(CultureInfo.InvariantCulture, $"{name}={value}")];
 
-    private static async Task<int> RunAsync(Invocation invocation, RolloutsRequest request, IRolloutStrategy strategy, string file)
+    private static async Task<int> RunAsync(Invocation invocation, RolloutsRequest request, RecipeChoice choice, IRolloutStrategy strategy, string file)
     {
         (DecoderPolicy policy, DecodingEngine engine) = ShippedModel.Open(request.Model, KkCodec.Shared, invocation.Workers);
         await using (engine)
         {
-            var settings = ImmutableSortedDictionary<string, string>.Empty
+            ImmutableSortedDictionary<string, string> settings = choice.ToOptions()
                 .Add("groups", request.Groups.ToString(CultureInfo.InvariantCulture)).Add("format", request.Format.ToString());
-            foreach (RecipeKnob knob in RecipeKnobs.All) settings = settings.Add(knob.Name, knob.Get(request.Recipe));
             return await RunScope.RunAsync(invocation, "rollouts", settings, async _ =>
             {
                 await using RolloutExport export = RolloutExport.Create(file, request.Format, KkCodec.Shared, new KkText(request.Dialect));

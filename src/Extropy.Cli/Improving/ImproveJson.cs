@@ -13,6 +13,7 @@ internal static class ImproveJson
     {
         ["task"] = Solving.KkSetup.Name,
         ["recipe"] = Recipe(request.Recipe),
+        ["recipeSources"] = Sources(request.Choice),
         ["seed"] = request.Options.Run.Seed,
         ["weightsBefore"] = result.Before.ToString(),
         ["weightsAfter"] = result.After.ToString(),
@@ -31,6 +32,9 @@ internal static class ImproveJson
         foreach (RecipeKnob knob in RecipeKnobs.All) settings[knob.Name] = knob.Get(recipe);
         return settings;
     }
+
+    /// <summary>Who decided every setting.</summary>
+    public static JsonObject Sources(RecipeChoice choice) => new(RecipeKnobs.All.Select(knob => KeyValuePair.Create(knob.Name, (JsonNode?)choice.SourceOf(knob))));
 
     private static JsonNode Level(LevelChange change) => new JsonObject
     {

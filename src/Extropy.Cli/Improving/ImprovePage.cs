@@ -4,6 +4,7 @@ using Extropy.Cli.Output;
 using Extropy.Cli.Solving;
 using Extropy.Core.Statistics;
 using Extropy.Learning.Improvement;
+using Extropy.Learning.Improvement.KnightsAndKnaves;
 using Extropy.Learning.Recipes;
 using Spectre.Console;
 
@@ -16,7 +17,7 @@ internal static class ImprovePage
     private const int SetsOfParameters = 16; // values, packed twice, gradients of eight parts and their sum, two moments, reserve
 
     /// <summary>The plan: what would be done, every effective setting with its source, what it needs.</summary>
-    public static void Plan(Invocation invocation, ImproveRequest request, long parameters)
+    public static void Plan(Invocation invocation, ImproveRequest request, long memory)
     {
         IAnsiConsole page = invocation.Terminal.Page;
         Pages.Heading(page, "Plan");
@@ -26,16 +27,16 @@ internal static class ImprovePage
             ("learns from", $"{Durations.Count(request.Options.Puzzles)} puzzles each of {string.Join(", ", request.Options.People)} people"),
             ("checked on", $"{Durations.Count(request.Options.ValidationPuzzles)} held-out puzzles each of {string.Join(", ", request.Options.ValidationPeople)} people"),
             ("updates", Durations.Count(request.Options.Run.Updates)),
-            ("memory", $"about {Durations.Bytes(Memory(request, parameters))}"));
-        Table table = Pages.Table("setting", "value", "default from", "meaning");
+            ("memory", $"about {Durations.Bytes(memory)}"));
+        Table table = Pages.Table("setting", "value", "from", "meaning");
         foreach (RecipeKnob knob in RecipeKnobs.All)
-            table.AddRow(knob.Name, Markup.Escape(knob.Get(request.Recipe)), Markup.Escape(knob.Source), Markup.Escape(knob.About));
+            table.AddRow(knob.Name, Markup.Escape(knob.Get(request.Recipe)), Markup.Escape(request.Choice.SourceOf(knob)), Markup.Escape(knob.About));
         page.Write(table);
     }
 
     /// <summary>Bytes that training takes at most.</summary>
-    public static long Memory(ImproveRequest request, long parameters) =>
-        parameters * sizeof(float) * SetsOfParameters + request.Options.Run.Trainer.PositionsPerPass * BytesPerPosition;
+    public static long Memory(KkImprovementOptions options, long parameters) =>
+        parameters * sizeof(float) * SetsOfParameters + options.Run.Trainer.PositionsPerPass * BytesPerPosition;
 
     /// <summary>The end: before, after, and what to do next.</summary>
     public static void Show(Invocation invocation, ImproveRequest request, ImprovementResult result, string folder)

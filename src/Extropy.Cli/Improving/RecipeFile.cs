@@ -1,5 +1,4 @@
 using Extropy.Core.Errors;
-using Extropy.Learning.Recipes;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -14,7 +13,7 @@ internal static class RecipeFile
 
     /// <summary>Reads a recipe.</summary>
     /// <exception cref="BadInputException">Not there, not YAML, an unknown key (near names are offered) or a value that is none.</exception>
-    public static Recipe Read(string path)
+    public static RecipeChoice Read(string path)
     {
         var file = new FileInfo(path);
         if (!file.Exists) throw new BadInputException($"The recipe file {path} is not there.");
@@ -22,11 +21,10 @@ internal static class RecipeFile
         YamlMappingNode root = Root(path, File.ReadAllText(path));
         List<(string Key, string Value)> entries = [.. root.Children.Select(entry => (Text(path, entry.Key), Text(path, entry.Value)))];
         string? parent = entries.Find(entry => entry.Key == BaseKey).Value;
-        Recipe recipe = parent is null ? new Recipe() : KnownRecipes.Find(parent);
-        recipe = recipe with { Name = entries.Find(entry => entry.Key == NameKey).Value ?? Path.GetFileNameWithoutExtension(path) };
+        RecipeChoice choice = parent is null ? RecipeChoice.Plain : RecipeChoice.Known(parent);
         foreach ((string key, string value) in entries)
-            if (key is not (BaseKey or NameKey)) recipe = RecipeKnobs.Set(recipe, key, value);
-        return recipe;
+            if (key is not (BaseKey or NameKey)) choice = choice.With(key, value, RecipeChoice.File);
+        return choice with { Recipe = choice.Recipe with { Name = entries.Find(entry => entry.Key == NameKey).Value ?? Path.GetFileNameWithoutExtension(path) } };
     }
 
     private static YamlMappingNode Root(string path, string text)

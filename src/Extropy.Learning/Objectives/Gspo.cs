@@ -17,15 +17,16 @@ public sealed class Gspo : ITokenLoss
     /// <summary>Largest ln s, as in verl.</summary>
     public const double MostLogRatio = 10;
 
-    private readonly GspoOptions _options;
-
     /// <summary>The loss.</summary>
     /// <exception cref="BadInputException">An option out of range.</exception>
     public Gspo(GspoOptions options)
     {
         options.Validate();
-        _options = options;
+        Options = options;
     }
+
+    /// <summary>Its bounds.</summary>
+    public GspoOptions Options { get; }
 
     /// <inheritdoc/>
     public string Name => "gspo";
@@ -81,8 +82,8 @@ public sealed class Gspo : ITokenLoss
         {
             if (!mask[n]) continue;
             double a = advantages[n];
-            bool isLow = a < 0 && ratio < 1 - _options.Low, isHigh = a > 0 && ratio > 1 + _options.High;
-            loss[n] = -a * (isLow ? 1 - _options.Low : isHigh ? 1 + _options.High : ratio);
+            bool isLow = a < 0 && ratio < 1 - Options.Low, isHigh = a > 0 && ratio > 1 + Options.High;
+            loss[n] = -a * (isLow ? 1 - Options.Low : isHigh ? 1 + Options.High : ratio);
             slope[n] = isLow || isHigh || isCapped ? 0 : -a * ratio;
             anyLow |= isLow;
             anyHigh |= isHigh;

@@ -12,15 +12,16 @@ public sealed class PpoClip : ITokenLoss
 {
     private const double MostLogRatio = 20;
 
-    private readonly PpoClipOptions _options;
-
     /// <summary>The loss.</summary>
     /// <exception cref="BadInputException">An option out of range.</exception>
     public PpoClip(PpoClipOptions options)
     {
         options.Validate();
-        _options = options;
+        Options = options;
     }
+
+    /// <summary>Its bounds.</summary>
+    public PpoClipOptions Options { get; }
 
     /// <inheritdoc/>
     public string Name => "ppo-clip";
@@ -41,11 +42,11 @@ public sealed class PpoClip : ITokenLoss
             if (!mask[n]) continue;
             double a = advantages[n], difference = current[n] - old[n];
             double ratio = Elementary.Exp(Math.Clamp(difference, -MostLogRatio, MostLogRatio));
-            bool isClippedLow = a < 0 && ratio < 1 - _options.Low, isClippedHigh = a > 0 && ratio > 1 + _options.High;
-            bool isDual = a < 0 && ratio > _options.Dual;
+            bool isClippedLow = a < 0 && ratio < 1 - Options.Low, isClippedHigh = a > 0 && ratio > 1 + Options.High;
+            bool isDual = a < 0 && ratio > Options.Dual;
             if (isClippedLow) low++;
             if (isClippedHigh) high++;
-            loss[n] = isClippedLow ? -a * (1 - _options.Low) : isClippedHigh ? -a * (1 + _options.High) : isDual ? -a * _options.Dual : -a * ratio;
+            loss[n] = isClippedLow ? -a * (1 - Options.Low) : isClippedHigh ? -a * (1 + Options.High) : isDual ? -a * Options.Dual : -a * ratio;
             bool isFlat = isClippedLow || isClippedHigh || isDual || Math.Abs(difference) > MostLogRatio;
             slope[n] = isFlat ? 0 : -a * ratio;
         }

@@ -42,8 +42,11 @@ public sealed record Recipe
     /// <summary>Leaves tokens of answers that a limit cut out of the loss.</summary>
     public bool OverlongFilter { get; init; }
 
-    /// <summary>ε_low and ε_high and c of the clipped ratio.</summary>
-    public PpoClipOptions Clip { get; init; } = new();
+    /// <summary>ε_low, ε_high and c of the clipped ratio as far as they are set; the loss has its own where they are null.</summary>
+    public ClipBounds Clip { get; init; } = new();
+
+    /// <summary>The bounds that the loss works with; null where it has none.</summary>
+    public ClipBounds Bounds => KnownLosses.Bounds(Loss, Clip);
 
     /// <summary>What counts as success: <c>solved</c> (right and derived) or <c>answer</c> (the right answer alone).</summary>
     public string Reward { get; init; } = "solved";
@@ -101,6 +104,9 @@ public sealed record Recipe
         if (!(Temperature > 0)) faults.Add(string.Create(CultureInfo.InvariantCulture, $"the temperature {Temperature} is not above 0"));
         if (!(KlWeight >= 0)) faults.Add(string.Create(CultureInfo.InvariantCulture, $"the divergence's weight {KlWeight} is negative"));
         if (!(EntropyBonus >= 0)) faults.Add(string.Create(CultureInfo.InvariantCulture, $"the entropy bonus {EntropyBonus} is negative"));
+        if (Clip.Low is not null && Bounds.Low is null) faults.Add($"the loss '{Loss}' has no clip-low");
+        if (Clip.High is not null && Bounds.High is null) faults.Add($"the loss '{Loss}' has no clip-high");
+        if (Clip.Dual is not null && Bounds.Dual is null) faults.Add($"the loss '{Loss}' has no clip-dual");
         if (Reward is not ("solved" or "answer")) faults.Add($"the reward '{Reward}' is neither solved nor answer");
         if (Goals is not ("logic-only" or "truth")) faults.Add($"the goals '{Goals}' are neither logic-only nor truth");
         if (faults.Count > 0) throw new BadInputException($"Recipe '{Name}': {string.Join("; ", faults)}.");

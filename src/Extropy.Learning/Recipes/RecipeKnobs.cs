@@ -26,9 +26,9 @@ public static class RecipeKnobs
         Flag("overlong-filter", "masks answers that a limit cut", "DAPO", recipe => recipe.OverlongFilter, (recipe, value) => recipe with { OverlongFilter = value }),
         Word("advantage", "how rewards become advantages", "GRPO", recipe => recipe.Advantage, (recipe, value) => recipe with { Advantage = value }),
         Word("loss", "the token loss", "PPO", recipe => recipe.Loss, (recipe, value) => recipe with { Loss = value }),
-        Real("clip-low", "ε_low", "PPO, verl: 0.2", recipe => recipe.Clip.Low, (recipe, value) => recipe with { Clip = recipe.Clip with { Low = value } }),
-        Real("clip-high", "ε_high", "PPO, verl: 0.2; DAPO 0.28", recipe => recipe.Clip.High, (recipe, value) => recipe with { Clip = recipe.Clip with { High = value } }),
-        Real("clip-dual", "c for negative advantages", "verl: 3", recipe => recipe.Clip.Dual, (recipe, value) => recipe with { Clip = recipe.Clip with { Dual = value } }),
+        Bound("clip-low", "ε_low of the loss", "PPO, verl", recipe => recipe.Bounds.Low, (recipe, value) => recipe with { Clip = recipe.Clip with { Low = value } }),
+        Bound("clip-high", "ε_high of the loss", "PPO, verl", recipe => recipe.Bounds.High, (recipe, value) => recipe with { Clip = recipe.Clip with { High = value } }),
+        Bound("clip-dual", "c of the loss for negative advantages", "verl", recipe => recipe.Bounds.Dual, (recipe, value) => recipe with { Clip = recipe.Clip with { Dual = value } }),
         Word("aggregation", "how token losses are joined", "DAPO, verl", recipe => recipe.Aggregation, (recipe, value) => recipe with { Aggregation = value }),
         Word("kl", "divergence from the first policy in the loss, or none", "TRL: none", recipe => recipe.Kl, (recipe, value) => recipe with { Kl = value }),
         Real("kl-weight", "its β", "verl: 0.001", recipe => recipe.KlWeight, (recipe, value) => recipe with { KlWeight = value }),
@@ -42,12 +42,17 @@ public static class RecipeKnobs
         Real("weight-decay", "of AdamW", "BES release: 0", recipe => recipe.WeightDecay, (recipe, value) => recipe with { WeightDecay = value }),
     ];
 
+    /// <summary>The knob of a name.</summary>
+    /// <exception cref="BadInputException">No such knob; near names are offered.</exception>
+    public static RecipeKnob Find(string name) =>
+        All.FirstOrDefault(knob => string.Equals(knob.Name, name, StringComparison.OrdinalIgnoreCase))
+        ?? throw new BadInputException(NearestNames.Message("recipe setting", name, [.. All.Select(knob => knob.Name)]));
+
     /// <summary>Sets one knob.</summary>
     /// <exception cref="BadInputException">No such knob, near names being offered; or a value that is none.</exception>
     public static Recipe Set(Recipe recipe, string name, string value)
     {
-        RecipeKnob knob = All.FirstOrDefault(one => string.Equals(one.Name, name, StringComparison.OrdinalIgnoreCase))
-            ?? throw new BadInputException(NearestNames.Message("recipe setting", name, [.. All.Select(one => one.Name)]));
+        RecipeKnob knob = Find(name);
         try
         {
             return knob.Set(recipe, value.Trim());
@@ -69,6 +74,13 @@ public static class RecipeKnobs
 
     private static RecipeKnob Real(string name, string about, string source, Func<Recipe, double> get, Func<Recipe, double, Recipe> set) =>
         new(name, about, source, recipe => get(recipe).ToString("R", Culture), (recipe, text) => set(recipe, double.Parse(text, NumberStyles.Float, Culture)));
+
+    /// <summary>A number that a loss may not have.</summary>
+    private static RecipeKnob Bound(string name, string about, string source, Func<Recipe, double?> get, Func<Recipe, double?, Recipe> set) =>
+        new(
+            name, about, source,
+            recipe => get(recipe)?.ToString("R", Culture) ?? Recipe.None,
+            (recipe, text) => set(recipe, text == Recipe.None ? null : double.Parse(text, NumberStyles.Float, Culture)));
 
     private static RecipeKnob Flag(string name, string about, string source, Func<Recipe, bool> get, Func<Recipe, bool, Recipe> set) =>
         new(name, about, source, recipe => get(recipe) ? "on" : "off", (recipe, text) => set(recipe, text.ToLowerInvariant() switch

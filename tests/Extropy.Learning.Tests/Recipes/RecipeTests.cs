@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using Extropy.Core.Errors;
 using Extropy.Learning.Improvement;
+using Extropy.Learning.Objectives;
 using Extropy.Learning.Recipes;
 
 namespace Extropy.Learning.Tests.Recipes;
@@ -28,8 +30,37 @@ public sealed class RecipeTests
         {
             Recipe copy = new() { Name = recipe.Name };
             foreach (RecipeKnob knob in RecipeKnobs.All) copy = RecipeKnobs.Set(copy, knob.Name, knob.Get(recipe));
-            Assert.Equal(recipe, copy);
+            Assert.Equal(RecipeKnobs.All.Select(knob => knob.Get(recipe)), RecipeKnobs.All.Select(knob => knob.Get(copy)));
+            Assert.Equal(RecipeKnobs.Identity(recipe), RecipeKnobs.Identity(copy));
         }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void ClipBounds_Shown_AreThoseOfTheBuiltLoss(string name)
+    {
+        Recipe recipe = KnownRecipes.Find(name);
+        Assert.Equal(Built(recipe), Shown(recipe));
+        foreach ((string knob, int bound) in (ReadOnlySpan<(string, int)>)[("clip-low", 0), ("clip-high", 1), ("clip-dual", 2)])
+        {
+            if (Built(recipe)[bound] == Recipe.None)
+            {
+                Assert.Contains($"has no {knob}", Assert.Throws<BadInputException>(RecipeKnobs.Set(recipe, knob, "0.5").Validate).Message, StringComparison.Ordinal);
+                continue;
+            }
+
+            Recipe changed = RecipeKnobs.Set(recipe, knob, bound == 2 ? "7.5" : "0.125");
+            Assert.Equal(bound == 2 ? "7.5" : "0.125", Built(changed)[bound]);
+            Assert.Equal(Built(changed), Shown(changed));
+        }
+    }
+
+    [Fact]
+    public void ClipBounds_ThatAreNotSet_AreThoseOfTheLossInItsPaper()
+    {
+        Assert.Equal(["0.2", "0.28", "3"], Shown(KnownRecipes.Find("dapo")));
+        Assert.Equal(["0.0003", "0.0004", "none"], Shown(KnownRecipes.Find("gspo")));
+        Assert.Equal(["0.2", "0.2", "3"], Shown(RecipeKnobs.Set(KnownRecipes.Find("dapo"), "loss", "ppo-clip")));
     }
 
     [Fact]
@@ -60,6 +91,17 @@ public sealed class RecipeTests
         for (int i = 0; i < 4; i++) Assert.Empty(alarms.Of(Row(i, entropy: 1, constant: 1)));
         Assert.Contains("nothing is learnt", Assert.Single(alarms.Of(Row(4, entropy: 1, constant: 1))), StringComparison.Ordinal);
     }
+
+    private static string[] Shown(Recipe recipe) => [.. ((string[])["clip-low", "clip-high", "clip-dual"]).Select(name => RecipeKnobs.Find(name).Get(recipe))];
+
+    private static string[] Built(Recipe recipe) => RecipeParts.Rule(recipe, maxTokens: 700).Objective.Methods.First() switch
+    {
+        PpoClip loss => [Text(loss.Options.Low), Text(loss.Options.High), Text(loss.Options.Dual)],
+        Gspo loss => [Text(loss.Options.Low), Text(loss.Options.High), Recipe.None],
+        _ => [Recipe.None, Recipe.None, Recipe.None],
+    };
+
+    private static string Text(double bound) => bound.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 
     private static string Other(RecipeKnob knob) => knob.Get(new Recipe()) switch
     {

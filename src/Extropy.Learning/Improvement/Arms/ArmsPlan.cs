@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Extropy.Learning.Improvement.KnightsAndKnaves;
+using Extropy.Learning.Recipes;
 
 namespace Extropy.Learning.Improvement.Arms;
 
@@ -37,7 +38,7 @@ public sealed record ArmsPlan
 
     /// <summary>Every setting of a run, as its record says it.</summary>
     public ImmutableSortedDictionary<string, string> SettingsOf(Arm arm) => ArmRecord.SettingsOf(
-        arm.Recipe with { Tokens = Tokens },
+        RecipeOf(arm),
         [
             new("updates", Options.Run.Updates.ToString(CultureInfo.InvariantCulture)),
             new("people", string.Join(',', Options.People)),
@@ -46,6 +47,9 @@ public sealed record ArmsPlan
             new("validation-puzzles", Options.ValidationPuzzles.ToString(CultureInfo.InvariantCulture)),
             new("validation-samples", Options.Run.ValidationSamples.ToString(CultureInfo.InvariantCulture)),
         ]);
+
+    /// <summary>How an arm learns here: its recipe at the comparison's price.</summary>
+    public Recipe RecipeOf(Arm arm) => arm.Recipe with { Tokens = Tokens };
 
     /// <summary>The options of one run.</summary>
     public KkImprovementOptions OptionsOf(long seed) => Options with { Run = Options.Run with { Seed = seed } };
