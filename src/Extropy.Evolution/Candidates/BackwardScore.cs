@@ -1,0 +1,12 @@
+using System.Collections.Immutable;
+
+namespace Extropy.Evolution.Candidates;
+
+/// <summary>
+/// How well a candidate meets the nodes of one version of a goal tree. Kept beside the candidate and never mixed with its metric: it only orders
+/// candidates whose metrics are nearly equal.
+/// </summary>
+/// <param name="TreeVersion">The version that was scored.</param>
+/// <param name="Score">Of the root with everything below it, in [0, 1].</param>
+/// <param name="Goals">Each node's own satisfaction in [0, 1], by the node's number.</param>
+public sealed record BackwardScore(int TreeVersion, double Score, ImmutableArray<double> Goals);
