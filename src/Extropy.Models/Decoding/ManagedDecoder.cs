@@ -8,8 +8,8 @@ namespace Extropy.Models.Decoding;
 /// <remarks>
 /// A batch is cut into parts of whole sequences, of about equal numbers of tokens: one for every <see cref="TokensPerPart"/>, at most
 /// <see cref="MaxParts"/>. Each has gradients of its own, and they are added in the order of the parts, so no bit depends on the number of threads. Logits are to the bit those of <see cref="DecoderPass"/>. Nothing
-/// is allocated once the largest batch has been seen. Memory: about 20 KiB a token for a width of 128 and four layers, and
-/// <see cref="MaxParts"/> + 4 times the parameters.
+/// is allocated once the largest batch has been seen. Memory: about 20 KiB a token for a width of 128 and four layers, and 4 times the
+/// parameters plus once for every part that a batch has had, at most <see cref="MaxParts"/>.
 /// </remarks>
 public sealed unsafe class ManagedDecoder : ITrainableDecoder, IDisposable
 {
@@ -25,6 +25,7 @@ public sealed unsafe class ManagedDecoder : ITrainableDecoder, IDisposable
     private readonly DecoderWeights _weights;
     private readonly BackwardWeights _backward;
     private readonly ParameterPlaces _places;
+    private readonly KernelSet _kernels;
     private readonly TrainingPart[] _parts = new TrainingPart[MaxParts];
     private readonly int[] _firstSequence = new int[MaxParts + 1];
     private PackedBatch? _batch;
@@ -49,7 +50,7 @@ public sealed unsafe class ManagedDecoder : ITrainableDecoder, IDisposable
         _places = new(parameters);
         _backward = new(parameters.Config);
         ParametersChanged();
-        for (int i = 0; i < MaxParts; i++) _parts[i] = new(Config, kernels, _weights, _backward, _places, parameters.Values.Length);
+        _kernels = kernels;
     }
 
     /// <inheritdoc/>
@@ -107,6 +108,7 @@ public sealed unsafe class ManagedDecoder : ITrainableDecoder, IDisposable
     {
         int tokens = starts[^1], part = 0;
         _used = Math.Clamp(tokens / _tokensPerPart, 1, MaxParts);
+        for (int i = 0; i < _used; i++) _parts[i] ??= new(Config, _kernels, _weights, _backward, _places, Parameters.Values.Length);
         _firstSequence[0] = 0;
         for (int b = 0; b + 1 < starts.Length; b++)
         {

@@ -11,7 +11,7 @@ public sealed class DecoderPassTests
     [MemberData(nameof(InstructionSets))]
     public void Run_WholeSequence_AgreesWithTheEquationsInDouble(string set)
     {
-        foreach (DecoderConfig config in new[] { Decoders.Small, Decoders.Tiny })
+        foreach (DecoderConfig config in Decoders.All)
         {
             ParameterSet parameters = Decoders.Parameters(config);
             int[] tokens = Decoders.Tokens(config, 45);
@@ -28,22 +28,28 @@ public sealed class DecoderPassTests
     [MemberData(nameof(InstructionSets))]
     public void Run_AnyInstructionSet_GivesTheSameBits(string set)
     {
-        DecoderWeights weights = DecoderWeights.Pack(Decoders.Parameters(Decoders.Small));
-        int[] tokens = Decoders.Tokens(Decoders.Small, 50);
+        foreach (DecoderConfig config in Decoders.All)
+        {
+            DecoderWeights weights = DecoderWeights.Pack(Decoders.Parameters(config));
+            int[] tokens = Decoders.Tokens(config, 50);
 
-        float[] actual = Decoders.Logits(weights, tokens, Decoders.Kernels(set));
+            float[] actual = Decoders.Logits(weights, tokens, Decoders.Kernels(set));
 
-        Assert.Equal(Decoders.Logits(weights, tokens, KernelSet.For(InstructionSet.Scalar)), actual);
+            Assert.Equal(Decoders.Logits(weights, tokens, KernelSet.For(InstructionSet.Scalar)), actual);
+        }
     }
 
     [Fact]
     public void Run_SequenceCutIntoCalls_GivesTheSameBits()
     {
-        DecoderWeights weights = DecoderWeights.Pack(Decoders.Parameters(Decoders.Small));
-        int[] tokens = Decoders.Tokens(Decoders.Small, 100);
-        float[] whole = Decoders.Logits(weights, tokens, KernelSet.Default);
+        foreach (DecoderConfig config in new[] { Decoders.Small, Decoders.Windowed })
+        {
+            DecoderWeights weights = DecoderWeights.Pack(Decoders.Parameters(config));
+            int[] tokens = Decoders.Tokens(config, 100);
+            float[] whole = Decoders.Logits(weights, tokens, KernelSet.Default);
 
-        Assert.Equal(whole, Decoders.Logits(weights, tokens, KernelSet.Default, 7, 1, 60, 1, 1, 30));
-        Assert.Equal(whole, Decoders.Logits(weights, tokens, KernelSet.Default, [.. Enumerable.Repeat(1, 100)]));
+            Assert.Equal(whole, Decoders.Logits(weights, tokens, KernelSet.Default, 7, 1, 60, 1, 1, 30));
+            Assert.Equal(whole, Decoders.Logits(weights, tokens, KernelSet.Default, [.. Enumerable.Repeat(1, 100)]));
+        }
     }
 }

@@ -39,7 +39,7 @@ public sealed class ReferenceVectorTests
         using ManagedDecoder decoder = new(vectors.Parameters, 1, Decoders.Kernels(set));
         var logits = new float[vectors.Logits.Length];
         decoder.Forward(vectors.Batch, logits);
-        var (loss, slopes) = CrossEntropy(logits, vectors.Targets, decoder.Config.VocabularySize);
+        var (loss, slopes) = CrossEntropy.Of(logits, vectors.Targets, decoder.Config.VocabularySize);
 
         decoder.Backward(slopes);
 
@@ -50,23 +50,6 @@ public sealed class ReferenceVectorTests
             Assert.Equal(expected.Length, actual.Length);
             for (int i = 0; i < actual.Length; i++) Assert.Equal(expected[i], actual[i], 1e-5);
         }
-    }
-
-    // The mean of −ln softmax(row)[target] and its slopes, (softmax − one-hot) / rows.
-    private static (double Loss, float[] Slopes) CrossEntropy(float[] logits, int[] targets, int vocabulary)
-    {
-        double loss = 0;
-        var slopes = new float[logits.Length];
-        for (int row = 0; row < targets.Length; row++)
-        {
-            float[] own = logits[(row * vocabulary)..((row + 1) * vocabulary)];
-            double mass = own.Sum(logit => Math.Exp(logit));
-            loss -= (own[targets[row]] - Math.Log(mass)) / targets.Length;
-            for (int i = 0; i < vocabulary; i++)
-                slopes[row * vocabulary + i] = (float)((Math.Exp(own[i]) / mass - (i == targets[row] ? 1 : 0)) / targets.Length);
-        }
-
-        return (loss, slopes);
     }
 
     private sealed record Vectors(

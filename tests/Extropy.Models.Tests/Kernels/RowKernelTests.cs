@@ -47,6 +47,42 @@ public sealed unsafe class RowKernelTests
     }
 
     [Fact]
+    public void GeGlu_ForwardAndBackward_AgreeWithTheFormulaInDouble()
+    {
+        const int Hidden = 48;
+        AlignedBuffer gateUp = KernelCases.Normal(Rows * 2 * Hidden, 1, deviation: 2), slopes = KernelCases.Normal(Rows * Hidden, 2);
+        double[] weights = KernelCases.Doubles(slopes), expected = GeluGated(KernelCases.Doubles(gateUp), Hidden);
+        foreach (KernelSet kernels in KernelCases.Sets)
+        {
+            AlignedBuffer output = new(Rows * Hidden), again = KernelCases.Copy(slopes), gradient = new(Rows * 2 * Hidden);
+
+            kernels.GeGlu(gateUp.Pointer, output.Pointer, Rows, Hidden);
+            kernels.GeGluBackward(gateUp.Pointer, again.Pointer, gradient.Pointer, Rows, Hidden);
+
+            Near(expected, output, 1e-5);
+            Assert.Equal(output.Span.ToArray(), again.Span.ToArray());
+            KernelCases.CheckGradient(at => Dot(weights, GeluGated(at, Hidden)), KernelCases.Doubles(gateUp), gradient, 2e-5);
+        }
+    }
+
+    [Fact]
+    public void GeGlu_HugeGates_StayFinite()
+    {
+        AlignedBuffer gateUp = new(64), output = new(32), slopes = new(64);
+        gateUp.Span[..16].Fill(1e30f);
+        gateUp.Span[16..32].Fill(-1e30f);
+        gateUp.Span[32..].Fill(2);
+        output.Span.Fill(1);
+
+        KernelSet.Default.GeGluBackward(gateUp.Pointer, output.Pointer, slopes.Pointer, 1, 32);
+
+        Assert.All(output.Span[..16].ToArray(), value => Assert.Equal(2e30f, value));
+        Assert.All(output.Span[16..].ToArray(), value => Assert.Equal(0, value));
+        Assert.All(slopes.Span[..16].ToArray(), value => Assert.Equal(2, value));
+        Assert.All(slopes.Span[16..32].ToArray(), value => Assert.Equal(0, value));
+    }
+
+    [Fact]
     public void SwiGlu_HugeGates_StayFinite()
     {
         AlignedBuffer gateUp = new(64), output = new(32);
@@ -95,7 +131,9 @@ public sealed unsafe class RowKernelTests
             kernels.Normalise(x.Pointer, gain.Pointer, y.Pointer, Rows, Width, Epsilon);
             kernels.NormaliseBackward(x.Pointer, gain.Pointer, slopes.Pointer, dx.Pointer, dgain.Pointer, Rows, Width, Epsilon);
             kernels.SwiGluBackward(x.Pointer, gated.Pointer, gradient.Pointer, Rows, Width);
-            return [.. y.Span, .. dx.Span, .. dgain.Span, .. gated.Span, .. gradient.Span];
+            AlignedBuffer gelued = KernelCases.Copy(slopes), geluGradient = new(Rows * 2 * Width);
+            kernels.GeGluBackward(x.Pointer, gelued.Pointer, geluGradient.Pointer, Rows, Width);
+            return [.. y.Span, .. dx.Span, .. dgain.Span, .. gated.Span, .. gradient.Span, .. gelued.Span, .. geluGradient.Span];
         }
     }
 
@@ -118,6 +156,19 @@ public sealed unsafe class RowKernelTests
         {
             int place = i / hidden * 2 * hidden + i % hidden;
             output[i] = gateUp[place] / (1 + Math.Exp(-gateUp[place])) * gateUp[place + hidden];
+        }
+
+        return output;
+    }
+
+    private static double[] GeluGated(double[] gateUp, int hidden)
+    {
+        var output = new double[gateUp.Length / 2];
+        for (int i = 0; i < output.Length; i++)
+        {
+            int place = i / hidden * 2 * hidden + i % hidden;
+            double z = gateUp[place];
+            output[i] = 0.5 * z * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (z + 0.044715 * z * z * z))) * gateUp[place + hidden];
         }
 
         return output;
