@@ -9,4 +9,7 @@ public sealed record Checkpoint(ParameterSet Parameters, string Vocabulary)
 {
     /// <summary>What was measured when it was made, as JSON for people and reports; or null.</summary>
     public string? Metrics { get; init; }
+
+    /// <summary>The config.json that it was loaded with, or null: keys that say nothing of the shape are kept when it is saved.</summary>
+    public string? SourceConfig { get; init; }
 }

@@ -1,39 +1,48 @@
+using System.Collections.Frozen;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Extropy.Core.Errors;
+using Extropy.Models.Checkpoints.Families;
 using Extropy.Models.Decoding;
 
 namespace Extropy.Models.Checkpoints;
 
-/// <summary>config.json: the shape in the keys of Hugging Face's Llama, and the vocabulary in a key of our own.</summary>
+/// <summary>config.json: the shape in the keys of its family at Hugging Face, and the vocabulary in a key of our own.</summary>
 internal static class CheckpointConfig
 {
     private const string VocabularyKey = "extropy_vocabulary";
+    private const string FamilyKey = "model_type";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
+    // Keys that are written anew, or that newer files have in place of those.
+    private static readonly FrozenSet<string> Own = ((string[])[
+        "architectures", FamilyKey, "torch_dtype", "dtype", "vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads",
+        "head_dim", "intermediate_size", "max_position_embeddings", "rope_theta", "rope_scaling", "rope_parameters", "rope_local_base_freq", "rms_norm_eps",
+        "tie_word_embeddings", "hidden_act", "hidden_activation", "attention_bias", "mlp_bias", "use_sliding_window", "query_pre_attn_scalar",
+        "sliding_window", "sliding_window_pattern", "_sliding_window_pattern", "layer_types", VocabularyKey,
+    ]).ToFrozenSet(StringComparer.Ordinal);
+
     /// <summary>Writes a shape.</summary>
-    public static string Write(DecoderConfig config, string vocabulary) => new JsonObject
+    /// <param name="config">The shape.</param>
+    /// <param name="vocabulary">Name of the codec; left out when empty.</param>
+    /// <param name="type">The weights' type.</param>
+    /// <param name="source">A config.json whose other keys are kept; or null.</param>
+    /// <exception cref="BadInputException">No family has this shape.</exception>
+    public static string Write(DecoderConfig config, string vocabulary, SafetensorsType type = SafetensorsType.F32, string? source = null)
     {
-        ["architectures"] = new JsonArray("LlamaForCausalLM"),
-        ["model_type"] = "llama",
-        ["torch_dtype"] = "float32",
-        ["vocab_size"] = config.VocabularySize,
-        ["hidden_size"] = config.Width,
-        ["num_hidden_layers"] = config.Layers,
-        ["num_attention_heads"] = config.Heads,
-        ["num_key_value_heads"] = config.KeyValueHeads,
-        ["head_dim"] = config.HeadSize,
-        ["intermediate_size"] = config.HiddenSize,
-        ["max_position_embeddings"] = config.ContextLength,
-        ["rope_theta"] = config.RopeBase,
-        ["rms_norm_eps"] = config.NormEpsilon,
-        ["tie_word_embeddings"] = config.TieEmbeddings,
-        ["hidden_act"] = "silu",
-        ["attention_bias"] = false,
-        ["mlp_bias"] = false,
-        [VocabularyKey] = vocabulary,
-    }.ToJsonString(Indented) + "\n";
+        JsonObject root = ModelFamily.All.Select(family => Keys(family, config, type)).FirstOrDefault(keys => Describes(keys, config))
+            ?? throw new BadInputException(
+                $"This shape belongs to none of {string.Join(", ", ModelFamily.All.Select(family => family.ModelType))}, so it cannot be saved as a checkpoint.");
+        if (vocabulary.Length > 0) root[VocabularyKey] = vocabulary;
+        if (source is not null && JsonNode.Parse(source) is JsonObject others)
+        {
+            foreach (var (key, value) in others)
+                if (!Own.Contains(key)) root[key] = value?.DeepClone();
+        }
+
+        return root.ToJsonString(Indented) + "\n";
+    }
 
     /// <summary>Reads a shape; refuses what this decoder does not compute.</summary>
     /// <param name="path">Named in errors.</param>
@@ -45,31 +54,11 @@ internal static class CheckpointConfig
         try
         {
             using var document = JsonDocument.Parse(json, Strict);
-            JsonElement root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object) throw new BadInputException($"{path} is not a JSON object.");
-            Refuse(path, root, "hidden_act", value => value.ValueEquals("silu"));
-            Refuse(path, root, "attention_bias", value => value.ValueKind == JsonValueKind.False);
-            Refuse(path, root, "mlp_bias", value => value.ValueKind == JsonValueKind.False);
-            Refuse(path, root, "rope_scaling", value => value.ValueKind == JsonValueKind.Null);
-            int width = Whole(path, root, "hidden_size"), heads = Whole(path, root, "num_attention_heads");
-            var config = new DecoderConfig
-            {
-                VocabularySize = Whole(path, root, "vocab_size"),
-                Width = width,
-                Layers = Whole(path, root, "num_hidden_layers"),
-                Heads = heads,
-                KeyValueHeads = Whole(path, root, "num_key_value_heads", heads),
-                HeadSize = Whole(path, root, "head_dim", heads > 0 ? width / heads : 0),
-                HiddenSize = Whole(path, root, "intermediate_size"),
-                ContextLength = Whole(path, root, "max_position_embeddings"),
-                RopeBase = Real(path, root, "rope_theta", DecoderConfig.DefaultRopeBase),
-                NormEpsilon = Real(path, root, "rms_norm_eps", DecoderConfig.DefaultNormEpsilon),
-                TieEmbeddings = root.TryGetProperty("tie_word_embeddings", out JsonElement tie) && tie.ValueKind == JsonValueKind.True,
-            };
+            if (document.RootElement.ValueKind != JsonValueKind.Object) throw new BadInputException($"{path} is not a JSON object.");
+            ConfigKeys keys = new(path, document.RootElement);
+            DecoderConfig config = FamilyOf(path, keys).Read(keys);
             config.Validate();
-            string vocabulary = root.TryGetProperty(VocabularyKey, out JsonElement name) && name.ValueKind == JsonValueKind.String
-                ? name.GetString() ?? "" : "";
-            return (config, vocabulary);
+            return (config, keys.Text(VocabularyKey) ?? "");
         }
         catch (JsonException error)
         {
@@ -77,25 +66,39 @@ internal static class CheckpointConfig
         }
     }
 
-    private static void Refuse(string path, JsonElement root, string key, Func<JsonElement, bool> isSupported)
+    private static ModelFamily FamilyOf(string path, in ConfigKeys keys)
     {
-        if (root.TryGetProperty(key, out JsonElement value) && !isSupported(value))
-            throw new BadInputException($"{path} asks for {key} = {value.GetRawText()}, which this decoder does not compute.");
+        string type = keys.Text(FamilyKey) ?? ModelFamily.All[0].ModelType;
+        foreach (ModelFamily family in ModelFamily.All)
+            if (family.ModelType == type) return family;
+        throw new BadInputException(
+            $"{path} asks for {FamilyKey} = \"{type}\", which this decoder does not compute; it computes {string.Join(", ", ModelFamily.All.Select(family => family.ModelType))}.");
     }
 
-    private static int Whole(string path, JsonElement root, string key, int? otherwise = null)
+    private static JsonObject Keys(ModelFamily family, DecoderConfig config, SafetensorsType type)
     {
-        if (!root.TryGetProperty(key, out JsonElement value))
-            return otherwise ?? throw new BadInputException($"{path} lacks the key '{key}'.");
-        return value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out int number)
-            ? number : throw new BadInputException($"{path} has {key} = {value.GetRawText()}; a whole number is required.");
+        var root = new JsonObject
+        {
+            ["architectures"] = new JsonArray(family.Architecture),
+            [FamilyKey] = family.ModelType,
+            ["torch_dtype"] = type == SafetensorsType.BF16 ? "bfloat16" : "float32",
+        };
+        ModelFamily.WriteSizes(config, root);
+        family.Write(config, root);
+        return root;
     }
 
-    private static double Real(string path, JsonElement root, string key, double otherwise)
+    // Whether a reader of these keys would get exactly this shape.
+    private static bool Describes(JsonObject keys, DecoderConfig config)
     {
-        if (!root.TryGetProperty(key, out JsonElement value)) return otherwise;
-        return value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out double number)
-            ? number : throw new BadInputException($"{path} has {key} = {value.GetRawText()}; a number is required.");
+        try
+        {
+            return Read("config.json", JsonSerializer.SerializeToUtf8Bytes(keys)).Config == config;
+        }
+        catch (BadInputException)
+        {
+            return false;
+        }
     }
 
     // The reader counts lines and bytes inside the line; a person's editor can go to a byte.

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Extropy.Core.Errors;
 using Microsoft.Win32.SafeHandles;
@@ -107,6 +108,13 @@ public sealed class SafetensorsReader : IDisposable
             return;
         }
 
+        if (BitConverter.IsLittleEndian)
+        {
+            if (type == SafetensorsType.F16) TensorPrimitives.ConvertToSingle(MemoryMarshal.Cast<byte, Half>(bytes), values); // exact
+            else WidenUpperHalves(MemoryMarshal.Cast<byte, ushort>(bytes), values);
+            return;
+        }
+
         for (int i = 0; i < values.Length; i++)
         {
             values[i] = type switch
@@ -116,6 +124,11 @@ public sealed class SafetensorsReader : IDisposable
                 _ => BinaryPrimitives.ReadSingleLittleEndian(bytes[(4 * i)..]),
             };
         }
+    }
+
+    private static void WidenUpperHalves(ReadOnlySpan<ushort> halves, Span<float> values)
+    {
+        for (int i = 0; i < values.Length; i++) values[i] = BitConverter.UInt32BitsToSingle((uint)halves[i] << 16);
     }
 
     private void Fill(Span<byte> destination, long offset)

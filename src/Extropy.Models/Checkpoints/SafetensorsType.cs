@@ -3,13 +3,13 @@ namespace Extropy.Models.Checkpoints;
 /// <summary>Element types of the safetensors format, named as in its headers. Only the floating ones of 2 and 4 bytes can be read as weights.</summary>
 public enum SafetensorsType
 {
-    /// <summary>IEEE 754 single precision: the only type that is written.</summary>
+    /// <summary>IEEE 754 single precision: what is written when nothing else is asked.</summary>
     F32,
 
     /// <summary>IEEE 754 half precision; widened exactly when read.</summary>
     F16,
 
-    /// <summary>The upper half of a single; widened exactly when read.</summary>
+    /// <summary>The upper half of a single; widened exactly when read, written when asked.</summary>
     BF16,
 
     /// <summary>IEEE 754 double precision; not read.</summary>

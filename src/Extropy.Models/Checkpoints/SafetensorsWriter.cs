@@ -6,10 +6,11 @@ using System.Text.Json;
 
 namespace Extropy.Models.Checkpoints;
 
-/// <summary>Writes safetensors files: F32, tensors in the order given, header padded so that the data begin at a multiple of 8.</summary>
+/// <summary>Writes safetensors files: F32 or BF16, tensors in the order given, header padded so that the data begin at a multiple of 8.</summary>
 public static class SafetensorsWriter
 {
     private const int Alignment = 8;
+    private const int BlockFloats = 1 << 18; // written in one go
 
     /// <summary>Gives a tensor's elements, outermost dimension first.</summary>
     /// <param name="name">Its name.</param>
@@ -20,13 +21,16 @@ public static class SafetensorsWriter
     /// <param name="tensors">Names, each once, and shapes.</param>
     /// <param name="elements">Gives each tensor's elements, as many as its shape says.</param>
     /// <param name="metadata">Free text for the header, or null.</param>
+    /// <param name="type">F32, or BF16: rounded to nearest, ties to even.</param>
     public static void Write(
         Stream stream,
         IReadOnlyList<(string Name, ImmutableArray<int> Shape)> tensors,
         Elements elements,
-        IReadOnlyDictionary<string, string>? metadata = null)
+        IReadOnlyDictionary<string, string>? metadata = null,
+        SafetensorsType type = SafetensorsType.F32)
     {
-        byte[] header = Header(tensors, metadata);
+        if (type is not (SafetensorsType.F32 or SafetensorsType.BF16)) throw new ArgumentOutOfRangeException(nameof(type), type, "F32 and BF16 are written.");
+        byte[] header = Header(tensors, metadata, type);
         Span<byte> prefix = stackalloc byte[SafetensorsHeader.PrefixBytes];
         BinaryPrimitives.WriteUInt64LittleEndian(prefix, (ulong)header.Length);
         stream.Write(prefix);
@@ -36,12 +40,13 @@ public static class SafetensorsWriter
             ReadOnlySpan<float> values = elements(name);
             if (values.Length != Count(shape))
                 throw new ArgumentException($"Tensor '{name}' has {values.Length} elements; its shape asks for {Count(shape)}.", nameof(elements));
-            WriteValues(stream, values);
+            if (type == SafetensorsType.BF16) WriteHalves(stream, values);
+            else WriteValues(stream, values);
         }
     }
 
     private static byte[] Header(
-        IReadOnlyList<(string Name, ImmutableArray<int> Shape)> tensors, IReadOnlyDictionary<string, string>? metadata)
+        IReadOnlyList<(string Name, ImmutableArray<int> Shape)> tensors, IReadOnlyDictionary<string, string>? metadata, SafetensorsType type)
     {
         var buffer = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(buffer))
@@ -55,7 +60,7 @@ public static class SafetensorsWriter
             }
 
             long offset = 0;
-            foreach (var (name, shape) in tensors) offset = WriteEntry(json, name, shape, offset);
+            foreach (var (name, shape) in tensors) offset = WriteEntry(json, name, shape, offset, type);
             json.WriteEndObject();
         }
 
@@ -65,11 +70,11 @@ public static class SafetensorsWriter
         return buffer.WrittenSpan.ToArray();
     }
 
-    private static long WriteEntry(Utf8JsonWriter json, string name, ImmutableArray<int> shape, long offset)
+    private static long WriteEntry(Utf8JsonWriter json, string name, ImmutableArray<int> shape, long offset, SafetensorsType type)
     {
-        long end = offset + Count(shape) * sizeof(float);
+        long end = offset + Count(shape) * SafetensorsTensor.SizeOf(type);
         json.WriteStartObject(name);
-        json.WriteString("dtype", nameof(SafetensorsType.F32));
+        json.WriteString("dtype", type == SafetensorsType.BF16 ? nameof(SafetensorsType.BF16) : nameof(SafetensorsType.F32));
         json.WriteStartArray("shape");
         foreach (int dimension in shape) json.WriteNumberValue(dimension);
         json.WriteEndArray();
@@ -85,7 +90,8 @@ public static class SafetensorsWriter
     {
         if (BitConverter.IsLittleEndian)
         {
-            stream.Write(MemoryMarshal.AsBytes(values));
+            for (; !values.IsEmpty; values = values[Math.Min(BlockFloats, values.Length)..])
+                stream.Write(MemoryMarshal.AsBytes(values[..Math.Min(BlockFloats, values.Length)]));
             return;
         }
 
@@ -95,6 +101,26 @@ public static class SafetensorsWriter
             BinaryPrimitives.WriteSingleLittleEndian(bytes, value);
             stream.Write(bytes);
         }
+    }
+
+    private static void WriteHalves(Stream stream, ReadOnlySpan<float> values)
+    {
+        byte[] block = ArrayPool<byte>.Shared.Rent(sizeof(ushort) * BlockFloats);
+        for (; !values.IsEmpty; values = values[Math.Min(BlockFloats, values.Length)..])
+        {
+            int count = Math.Min(BlockFloats, values.Length);
+            for (int i = 0; i < count; i++) BinaryPrimitives.WriteUInt16LittleEndian(block.AsSpan(sizeof(ushort) * i), UpperHalf(values[i]));
+            stream.Write(block, 0, sizeof(ushort) * count);
+        }
+
+        ArrayPool<byte>.Shared.Return(block);
+    }
+
+    // Nearest, ties to even: adds just below half of the last kept bit, and that bit. A NaN stays one.
+    private static ushort UpperHalf(float value)
+    {
+        uint bits = BitConverter.SingleToUInt32Bits(value);
+        return float.IsNaN(value) ? (ushort)((bits >> 16) | 0x40) : (ushort)((bits + 0x7FFF + ((bits >> 16) & 1)) >> 16);
     }
 
     private static long Count(ImmutableArray<int> shape) => shape.Aggregate(1L, (product, dimension) => checked(product * dimension));
