@@ -21,4 +21,7 @@ public sealed record GoalGrowthRequest
 
     /// <summary>Random numbers of this growth alone.</summary>
     public required RandomStream Chance { get; init; }
+
+    /// <summary>The key under which a paid call is made and made again after a crash; null where nothing is recorded.</summary>
+    public string? IdempotencyKey { get; init; }
 }

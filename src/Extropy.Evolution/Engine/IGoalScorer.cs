@@ -6,6 +6,9 @@ namespace Extropy.Evolution.Engine;
 /// <summary>The backward half of the search: grows a goal tree when the search stagnates, and scores candidates by it. Has no state of its own.</summary>
 public interface IGoalScorer
 {
+    /// <summary>True where a model is asked how to grow the tree; see <see cref="IProposer.IsPaid"/>.</summary>
+    bool IsPaid { get; }
+
     /// <summary>
     /// Grows the tree, or leaves it. Called between two commits whenever the engine has counted enough rounds without a gain; nothing is proposed meanwhile.
     /// A function of the request, except where a model is asked: the engine records the answer.

@@ -7,8 +7,14 @@ public interface IProposer
     string Name { get; }
 
     /// <summary>
-    /// Makes one candidate or refuses. A function of the request alone: same request, same proposal, whatever ran before or beside it. A proposer that asks
-    /// the world has its answers recorded by the engine, so it is asked once. Called from several threads at once.
+    /// True where the world is asked, a model for example: the engine announces each request before it is made, records the answer as it arrives, and never
+    /// asks twice for what is on record. False where proposals are computed here; they may then be computed again after a stop.
+    /// </summary>
+    bool IsPaid { get; }
+
+    /// <summary>
+    /// Makes one candidate or refuses. A function of the request alone: same request, same proposal, whatever ran before or beside it. Models
+    /// are only that once their answers are recorded. Called from several threads at once.
     /// </summary>
     ValueTask<Proposal> ProposeAsync(ProposalRequest request, CancellationToken cancellationToken);
 }

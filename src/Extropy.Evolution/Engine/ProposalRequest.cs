@@ -40,4 +40,7 @@ public sealed record ProposalRequest
 
     /// <summary>What was wrong with the last attempt, in one sentence; null at first and after a mere duplicate.</summary>
     public string? Feedback { get; init; }
+
+    /// <summary>The key under which a paid call is made and made again after a crash; null where nothing is recorded.</summary>
+    public string? IdempotencyKey { get; init; }
 }
