@@ -15,8 +15,8 @@ public interface IOpenProblem
     /// <summary>What a layout holds.</summary>
     LayoutShape Shape { get; }
 
-    /// <summary>The best value that others report.</summary>
-    KnownRecord Record { get; }
+    /// <summary>The best value that others report; null where nobody does for this size.</summary>
+    KnownRecord? Record { get; }
 
     /// <summary>Judges a layout exactly. Never throws on its content: wrong shapes and non-finite numbers are violations.</summary>
     Assessment Assess(Layout layout);
