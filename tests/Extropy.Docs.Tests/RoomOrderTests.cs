@@ -12,7 +12,7 @@ public sealed class RoomOrderTests
         ("Runs", ["Microsoft.Data.Sqlite"]),
         ("Search", []),
         ("Tasks", ["Parquet.Net"]),
-        ("Models", ["System.Numerics.Tensors"]),
+        ("Models", ["System.Numerics.Tensors", "Microsoft.ML.Tokenizers"]),
         ("Learning", ["Parquet.Net"]),
         ("Evolution", ["Google.OrTools", "Microsoft.CodeAnalysis.CSharp"]),
         ("Catalog", []),

@@ -44,11 +44,15 @@ internal static class ShippedModel
     public static (DecoderPolicy Policy, DecodingEngine Engine) Open(string folder, ITokenCodec codec, int workers)
     {
         Checkpoint checkpoint = CheckpointDirectory.Load(folder);
+        if (checkpoint.Vocabulary.Length == 0)
+            throw new BadInputException($"{folder} has neither a vocabulary of ours nor a tokenizer (tokenizer.json or tokenizer.model), so it cannot be asked anything");
         if (checkpoint.Vocabulary != codec.Name)
             throw new BadInputException($"{folder} was trained with the vocabulary '{checkpoint.Vocabulary}'; this problem needs '{codec.Name}'");
         Digest weights = WeightsDigest.Of(checkpoint.Parameters, checkpoint.Vocabulary);
         var engine = new DecodingEngine(DecoderWeights.Pack(checkpoint.Parameters), new DecodingEngineOptions { Workers = workers });
-        string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        return (new DecoderPolicy(engine, codec, name, weights), engine);
+        return (new DecoderPolicy(engine, codec, NameOf(folder), weights), engine);
     }
+
+    /// <summary>A model's name for people: that of its folder.</summary>
+    public static string NameOf(string folder) => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
 }

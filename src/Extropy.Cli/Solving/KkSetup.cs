@@ -16,7 +16,7 @@ using Extropy.Tasks.KnightsAndKnaves.Logic;
 
 namespace Extropy.Cli.Solving;
 
-/// <summary>Knights and Knaves with the small model that ships.</summary>
+/// <summary>Knights and Knaves with the small model that ships, or with a language model, which is asked and answers in English.</summary>
 internal static class KkSetup
 {
     /// <summary>The family's name.</summary>
@@ -27,6 +27,9 @@ internal static class KkSetup
 
     private const long TokensPerPerson = 15_000;
 
+    private const long EnglishTokensPerPerson = 1_500; // a language model writes some ten tokens a second on a processor
+    private const int EnglishTokensPerStep = 96; // a paragraph about ten people, names of several tokens
+
     /// <summary>Settings of every strategy on these puzzles.</summary>
     public static StrategySettings Settings { get; } = new();
 
@@ -35,20 +38,23 @@ internal static class KkSetup
     public static async Task<SearchSetup> CreateAsync(SolveRequest request, int workers, CancellationToken cancellation)
     {
         (KkPuzzle puzzle, string origin) = await PuzzleAsync(request, cancellation);
-        var options = new KkProblemOptions();
+        string folder = ShippedModel.Find(Name, request.Model);
+        bool isEnglish = TextModel.Is(folder);
+        var options = new KkProblemOptions { Dialect = isEnglish ? KkDialect.English : KkDialect.Formal };
         if (request.Goals is { } goals) options = options with { Goals = KkGoalNames.Parse(goals) };
         var problem = new KkProblem(puzzle, options);
-        (DecoderPolicy policy, DecodingEngine engine) = ShippedModel.Open(ShippedModel.Find(Name, request.Model), KkCodec.Shared, workers);
+        (DecoderPolicy policy, DecodingEngine engine) = isEnglish
+            ? TextModel.Open(folder, workers) : ShippedModel.Open(folder, KkCodec.Shared, workers);
         return new SearchSetup(
             problem,
             policy,
             new KkSentences(problem),
             origin,
-            new Budget { GeneratedTokens = TokensPerPerson * puzzle.People },
-            TokensPerStep: LongestParagraph(puzzle.People))
+            new Budget { GeneratedTokens = (isEnglish ? EnglishTokensPerPerson : TokensPerPerson) * puzzle.People },
+            TokensPerStep: isEnglish ? EnglishTokensPerStep : LongestParagraph(puzzle.People))
         {
             Owned = engine,
-            Settings = Settings,
+            Settings = isEnglish ? Settings with { Sampling = new() { MaxTokensPerStep = EnglishTokensPerStep } } : Settings,
             DefaultStrategy = KnownStrategies.Checked,
         };
     }

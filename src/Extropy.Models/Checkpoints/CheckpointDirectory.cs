@@ -49,11 +49,7 @@ public static class CheckpointDirectory
     {
         options ??= new();
         options.Validate();
-        AtomicDirectory.Recover(path);
-        string configFile = Path.Combine(path, ConfigFile);
-        if (!File.Exists(configFile)) throw new BadInputException($"{path} is no checkpoint: it has no {ConfigFile}.");
-        byte[] text = File.ReadAllBytes(configFile);
-        var (config, vocabulary) = CheckpointConfig.Read(configFile, text);
+        var (config, vocabulary, text) = ReadConfig(path);
         if (options.MostContext > 0 && options.MostContext < config.ContextLength) config = config with { ContextLength = options.MostContext };
         ModelMemory.Check(path, config, options.MostBytes);
         ParameterSet parameters = ParameterSet.Zeros(config);
@@ -65,6 +61,11 @@ public static class CheckpointDirectory
             SourceConfig = Encoding.UTF8.GetString(text),
         };
     }
+
+    /// <summary>The shape of a checkpoint, without its weights.</summary>
+    /// <exception cref="BadInputException">No checkpoint there, or one that this decoder does not compute.</exception>
+    /// <exception cref="CheckpointDamagedException">Its config.json is damaged.</exception>
+    public static DecoderConfig Shape(string path) => ReadConfig(path).Config;
 
     /// <summary>Copies what stands beside the weights and belongs to them: tokenizer, generation settings, licence. Missing files are passed over.</summary>
     /// <param name="from">A checkpoint's directory.</param>
@@ -90,5 +91,15 @@ public static class CheckpointDirectory
         TensorLoading loading = new(parameters);
         loading.Read(file);
         loading.End(file);
+    }
+
+    private static (DecoderConfig Config, string Vocabulary, byte[] Text) ReadConfig(string path)
+    {
+        AtomicDirectory.Recover(path);
+        string file = Path.Combine(path, ConfigFile);
+        if (!File.Exists(file)) throw new BadInputException($"{path} is no checkpoint: it has no {ConfigFile}.");
+        byte[] text = File.ReadAllBytes(file);
+        var (config, vocabulary) = CheckpointConfig.Read(file, text);
+        return (config, vocabulary, text);
     }
 }

@@ -11,7 +11,7 @@ namespace Extropy.Models.Serving;
 /// answer is a pure function of the request.
 /// </summary>
 /// <remarks>
-/// A row of tokens is the prompt, then each step followed by the codec's step end (its answer end where the step ends the trajectory).
+/// A row of tokens is the prompt, then each step, closed by the codec as the end of a step or, where it ends the trajectory, of the answer.
 /// Generation masks nothing: any other control word drawn inside a step is text, which the verifier judges. A step that reaches
 /// <see cref="SamplingOptions.MaxTokensPerStep"/>, the request's token limit or the end of the context is kept as written and marked as
 /// truncated; a cue counts to none of these limits but the context.
@@ -75,15 +75,11 @@ public sealed class DecoderPolicy : IStepPolicy, IScoringPolicy
                 MostSteps = request.MaxSteps,
                 Sampling = request.Sampling,
                 Draws = request.TokenDraws,
-                StepEnd = _codec.StepEnd,
-                AnswerEnd = _codec.AnswerEnd,
+                Codec = _codec,
             },
             cancellationToken).ConfigureAwait(false);
-        int last = tokens.Ids[^1];
-        return new Continuation(_layout.Cut(tokens), tokens.Written, row.Count)
-        {
-            IsTruncated = last != _codec.StepEnd && last != _codec.AnswerEnd,
-        };
+        ImmutableArray<Step> steps = _layout.Cut(tokens, out bool isTruncated);
+        return new Continuation(steps, tokens.Written, row.Count) { IsTruncated = isTruncated };
     }
 
     /// <inheritdoc/>

@@ -20,9 +20,6 @@ internal sealed record DecodingRequest(ReadOnlyMemory<int> Tokens, int ScoreFrom
     /// <summary>Token i written draws at (0, i).</summary>
     public RandomStream Draws { get; init; }
 
-    /// <summary>The id that ends a step; −1 for none.</summary>
-    public int StepEnd { get; init; } = -1;
-
-    /// <summary>The id that ends the answer; −1 for none.</summary>
-    public int AnswerEnd { get; init; } = -1;
+    /// <summary>Says what ends a step and the answer; null where nothing does. The first step begins at <see cref="ScoreFrom"/>.</summary>
+    public ITokenCodec? Codec { get; init; }
 }

@@ -1,5 +1,6 @@
 using Extropy.Models.Caching;
 using Extropy.Models.Sampling;
+using Extropy.Search.Contracts;
 
 namespace Extropy.Models.Serving;
 
@@ -15,6 +16,7 @@ internal sealed class LiveSequence
     private int _length;
     private int _steps;
     private int _tokensInStep;
+    private int _stepStart;
     private volatile bool _isCancelled;
 
     /// <summary>Creates the state of a request.</summary>
@@ -22,6 +24,7 @@ internal sealed class LiveSequence
     {
         _request = request;
         _given = _length = request.Tokens.Length;
+        _stepStart = request.ScoreFrom;
         _mostLength = _given + request.MostTokens;
         _tokens = new int[Math.Min(_mostLength, _given + 64)];
         request.Tokens.Span.CopyTo(_tokens);
@@ -113,13 +116,15 @@ internal sealed class LiveSequence
         if (_length == _tokens.Length) Array.Resize(ref _tokens, Math.Min(_mostLength, 2 * _length));
         _tokens[_length++] = token;
         _tokensInStep++;
-        if (token == _request.StepEnd)
+        StepEnding ending = _request.Codec?.EndingOf(_tokens.AsSpan(_stepStart.._length)) ?? StepEnding.None;
+        if (ending != StepEnding.None)
         {
             _steps++;
             _tokensInStep = 0;
+            _stepStart = _length;
         }
 
-        IsDone = token == _request.AnswerEnd
+        IsDone = ending == StepEnding.Answer
             || _steps == _request.MostSteps
             || _length == _mostLength
             || _tokensInStep == _request.Sampling.MaxTokensPerStep;

@@ -35,8 +35,7 @@ public sealed class TokenLayout(ITokenCodec codec)
             own = ids;
         }
 
-        row.AddRange(own);
-        row.Add(step.EndsTrajectory ? codec.AnswerEnd : codec.StepEnd);
+        codec.AppendClosed(own, step.EndsTrajectory, row);
         return true;
     }
 
@@ -49,40 +48,40 @@ public sealed class TokenLayout(ITokenCodec codec)
         row.AddRange(ids);
     }
 
-    /// <summary>Cuts written tokens into steps; the last one may lack its end.</summary>
-    internal ImmutableArray<Step> Cut(DecodedTokens tokens)
+    /// <summary>Cuts written tokens into steps.</summary>
+    /// <param name="tokens">What was written.</param>
+    /// <param name="isTruncated">Whether the last step lacks its end.</param>
+    internal ImmutableArray<Step> Cut(DecodedTokens tokens, out bool isTruncated)
     {
         var steps = ImmutableArray.CreateBuilder<Step>();
         int start = 0;
         for (int i = 0; i < tokens.Ids.Length; i++)
         {
-            if (!IsEnd(tokens.Ids[i])) continue;
-            steps.Add(StepOf(tokens, start, i + 1));
+            StepEnding ending = codec.EndingOf(tokens.Ids.AsSpan(start..(i + 1)));
+            if (ending == StepEnding.None) continue;
+            steps.Add(StepOf(tokens, start, i + 1, ending));
             start = i + 1;
         }
 
-        if (start < tokens.Ids.Length) steps.Add(StepOf(tokens, start, tokens.Ids.Length));
+        isTruncated = start < tokens.Ids.Length;
+        if (isTruncated) steps.Add(StepOf(tokens, start, tokens.Ids.Length, StepEnding.None));
         return steps.ToImmutable();
     }
 
-    private bool IsEnd(int id) => id == codec.StepEnd || id == codec.AnswerEnd;
-
-    // A step's ids without its end, if it carries ids of this vocabulary that spell its text: a model's own words, control words included.
+    // A step's ids, with their end or without, if it carries ids of this vocabulary that spell its text: a model's own words, control words included.
     private ReadOnlySpan<int> OwnIds(Step step)
     {
         if (step.Tokens is not { Ids: { IsDefaultOrEmpty: false } ids }) return [];
         ReadOnlySpan<int> own = ids.AsSpan();
-        if (IsEnd(own[^1])) own = own[..^1];
         foreach (int id in own)
             if ((uint)id >= (uint)codec.VocabularySize) return [];
-        return string.Equals(codec.DecodeStep(own), step.Text, StringComparison.Ordinal) ? own : [];
+        return string.Equals(codec.DecodeClosed(own), step.Text, StringComparison.Ordinal) ? own : [];
     }
 
-    private Step StepOf(DecodedTokens tokens, int start, int end)
+    private Step StepOf(DecodedTokens tokens, int start, int end, StepEnding ending)
     {
-        int last = tokens.Ids[end - 1];
-        ReadOnlySpan<int> words = tokens.Ids.AsSpan(start, end - start - (IsEnd(last) ? 1 : 0));
-        return new Step(codec.DecodeStep(words), last == codec.AnswerEnd, new StepTokens(ImmutableCollectionsMarshal.AsImmutableArray(tokens.Ids[start..end]))
+        int[] ids = tokens.Ids[start..end];
+        return new Step(codec.DecodeClosed(ids), ending == StepEnding.Answer, new StepTokens(ImmutableCollectionsMarshal.AsImmutableArray(ids))
         {
             LpModel = ImmutableCollectionsMarshal.AsImmutableArray(tokens.LpModel[start..end]),
             LpBehaviour = ImmutableCollectionsMarshal.AsImmutableArray(tokens.LpBehaviour[start..end]),

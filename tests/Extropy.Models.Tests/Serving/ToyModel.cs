@@ -97,7 +97,7 @@ internal static class ToyModel
         var tokens = new DecodedTokens(
             [.. records.Select(r => r.Token)], [.. records.Select(r => r.LpModel)], [.. records.Select(r => r.LpBehaviour)],
             [.. records.Select(r => r.EntropyNats)], row.Count - given);
-        return new Continuation(new TokenLayout(codec).Cut(tokens), row.Count - given, given)
+        return new Continuation(new TokenLayout(codec).Cut(tokens, out _), row.Count - given, given)
         {
             IsTruncated = last != codec.StepEnd && last != codec.AnswerEnd,
         };

@@ -48,7 +48,7 @@ public sealed class WeightsChangedTests
 
     private static DecodingRequest Writing(int tokens) => new(new[] { 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18 }, 18)
     {
-        MostTokens = tokens, MostSteps = tokens, Sampling = new SamplingOptions { Temperature = 0, MaxTokensPerStep = tokens }, Draws = RandomStream.FromSeed(1), StepEnd = -1, AnswerEnd = -1,
+        MostTokens = tokens, MostSteps = tokens, Sampling = new SamplingOptions { Temperature = 0, MaxTokensPerStep = tokens }, Draws = RandomStream.FromSeed(1),
     };
 
     private static async Task<int[]> DecodeAsync(DecodingEngine engine)
