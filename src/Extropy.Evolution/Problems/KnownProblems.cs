@@ -15,6 +15,11 @@ public static class KnownProblems
     [
         new("circle-packing", 1, 500, [26, 32], count => new CirclePackingSquare(count)),
         new("circle-packing-rect", 1, 500, [21], count => new CirclePackingRectangle(count)),
+        new("heilbronn-convex", 3, 100, [13, 14], count => new HeilbronnConvex(count)),
+        new("heilbronn-triangle", 3, 100, [11], count => new HeilbronnTriangle(count)),
+        new("heilbronn-square", 3, 100, [9], count => new HeilbronnSquare(count)),
+        new("distance-ratio-2d", 2, 500, [16], count => new DistanceRatio(count, dimensions: 2)),
+        new("distance-ratio-3d", 2, 500, [14], count => new DistanceRatio(count, dimensions: 3)),
     ];
 
     /// <summary>The problems that results are reported for.</summary>

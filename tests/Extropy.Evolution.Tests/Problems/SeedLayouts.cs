@@ -34,6 +34,28 @@ internal static class SeedLayouts
             new[] { ((i % side) + 0.5) / side, ((i / side) + 0.5) / side, 0.4375 / side })]);
     }
 
+    /// <summary>Thirteen points drawn uniformly from the unit square: the first 26 doubles of PCG64 seeded with 42.</summary>
+    public static Layout Random13() => new(13, 2,
+        [
+            0.7739560485559633, 0.4388784397520523,
+            0.8585979199113825, 0.6973680290593639,
+            0.09417734788764953, 0.9756223516367559,
+            0.761139701990353, 0.7860643052769538,
+            0.12811363267554587, 0.45038593789556713,
+            0.37079802423258124, 0.9267649888486018,
+            0.6438651200806645, 0.82276161327083,
+            0.44341419882733113, 0.2272387217847769,
+            0.5545847870158348, 0.06381725610417532,
+            0.8276311719925821, 0.6316643991220648,
+            0.7580877400853738, 0.35452596812986836,
+            0.9706980243949033, 0.8931211213221977,
+            0.7783834970737619, 0.19463870785196757,
+        ]);
+
+    /// <summary>The corners of a regular polygon on the unit circle.</summary>
+    public static Layout Polygon(int points) => new(points, 2, [.. Enumerable.Range(0, points)
+        .Select(i => 2 * Math.PI * i / points).SelectMany(angle => new[] { Math.Cos(angle), Math.Sin(angle) })]);
+
     private static IEnumerable<(double X, double Y)> Ring(int count, double radius) => Enumerable.Range(0, count)
         .Select(i => 2 * Math.PI * i / count).Select(angle => (0.5 + (radius * Math.Cos(angle)), 0.5 + (radius * Math.Sin(angle))));
 }

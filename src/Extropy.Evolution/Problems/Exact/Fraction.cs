@@ -39,6 +39,10 @@ public sealed record Fraction : IComparable<Fraction>
     /// <inheritdoc/>
     public int CompareTo(Fraction? other) => other is null ? 1 : (Numerator * other.Denominator).CompareTo(other.Numerator * Denominator);
 
+    /// <summary>The exact difference.</summary>
+    public Fraction Minus(Fraction other) =>
+        new((Numerator * other.Denominator) - (other.Numerator * Denominator), Denominator * other.Denominator);
+
     /// <summary>The largest double that is not above this number; −∞ below every double.</summary>
     public double RoundDown() => Numerator.Sign < 0 ? -Magnitude(away: true) : Magnitude(away: false);
 

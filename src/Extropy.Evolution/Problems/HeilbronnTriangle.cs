@@ -1,0 +1,71 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Numerics;
+using Extropy.Evolution.Problems.Exact;
+
+namespace Extropy.Evolution.Problems;
+
+/// <summary>
+/// n points in the triangle (0, 0), (1, 0), (0, 1); the smallest triangle of three of them, divided by the area 1/2 of the whole, is to be largest.
+/// </summary>
+/// <remarks>An affine map takes this triangle to any other and leaves ratios of areas alone, so values compare with those for an equilateral triangle, whose
+/// third corner no double can name.</remarks>
+/// <param name="points">n ≥ 3.</param>
+internal sealed class HeilbronnTriangle(int points) : ExactProblem
+{
+    /// <summary>How many points.</summary>
+    public int Points => points;
+
+    /// <inheritdoc/>
+    public override string Id => string.Create(CultureInfo.InvariantCulture, $"heilbronn-triangle-{points}");
+
+    /// <inheritdoc/>
+    public override string Title => string.Create(CultureInfo.InvariantCulture,
+        $"Place {points} points in the triangle (0, 0), (1, 0), (0, 1) so that the smallest of their triangles is the largest part of it.");
+
+    /// <inheritdoc/>
+    public override Aim Aim => Aim.Maximise;
+
+    /// <inheritdoc/>
+    public override LayoutShape Shape { get; } = new(points, ["x", "y"]);
+
+    /// <inheritdoc/>
+    public override KnownRecord? Record => KnownRecords.Of(Id);
+
+    private protected override Ruling Judge(Layout layout, LayoutGrid grid)
+    {
+        if (Outside(grid) is { } outside) return outside;
+        Fraction metric = new(TriangleAreas.SmallestTwice(grid), grid.One * grid.One);
+        return FirstChecks.OfReport(metric, layout.Reported) is { } lie ? lie : metric;
+    }
+
+    private protected override Layout? Mend(Layout layout)
+    {
+        double[] numbers = [.. layout.Numbers];
+        for (int i = 0; i < numbers.Length; i += 2)
+        {
+            if (!PointRepair.Into(numbers.AsSpan(i, 2), high: 1)) return null;
+            double most = Fraction.Of(1).Minus(Fraction.Of(numbers[i])).RoundDown();
+            if (numbers[i + 1] > most + PointRepair.Reach) return null;
+            numbers[i + 1] = Math.Min(numbers[i + 1], most);
+        }
+
+        return layout with { Numbers = ImmutableArray.Create(numbers) };
+    }
+
+    private static Violation? Outside(LayoutGrid grid)
+    {
+        for (int i = 0; i < grid.Rows; i++)
+        {
+            ReadOnlySpan<(string Side, BigInteger Room)> sides =
+                [("left", grid[i, 0]), ("bottom", grid[i, 1]), ("slope", grid.One - grid[i, 0] - grid[i, 1])];
+            foreach ((string side, BigInteger room) in sides)
+            {
+                if (room.Sign < 0)
+                    return new Violation(string.Create(CultureInfo.InvariantCulture, $"point {i} leaves the triangle at the {side}"), grid.Length(room).RoundDown());
+            }
+        }
+
+        return null;
+    }
+}
