@@ -14,7 +14,7 @@ public sealed record Candidate
     /// <summary>0 for starts of the run, else the number of the proposal round it came from.</summary>
     public required int Generation { get; init; }
 
-    /// <summary>The island it was born on, from 0. Migration sends copies of the reference, not of the candidate.</summary>
+    /// <summary>The island it was born on, from 0. Later it may live on another.</summary>
     public required int Island { get; init; }
 
     /// <summary>What it was made from, or null for a start.</summary>
@@ -31,6 +31,9 @@ public sealed record Candidate
 
     /// <summary>What the proposer says it did, in a few words; null where it says nothing.</summary>
     public string? Note { get; init; }
+
+    /// <summary>The candidate that this one repeats on a new island, or null. A copy was neither proposed nor evaluated again.</summary>
+    public CandidateId? CopyOf { get; init; }
 
     /// <summary>What the evaluator said.</summary>
     public required Evaluation Evaluation { get; init; }
