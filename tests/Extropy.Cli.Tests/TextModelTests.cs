@@ -72,6 +72,52 @@ public sealed class TextModelTests : IDisposable
         Assert.Contains("269 tokens and the model 100", run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("qwen3")]
+    [InlineData("llama")]
+    public async Task Improve_RandomWeights_SavesTheSameKindOfDirectory(string family)
+    {
+        DecoderConfig shape = Shape with { NormaliseHeads = family == "qwen3" };
+        CheckpointDirectory.Save(
+            _folder, new Checkpoint(ParameterSet.Initialise(shape, RandomStream.FromSeed(2)), ""), into => TokenizerFiles.WriteByteLevel(into));
+        string better = _folder + "-better";
+
+        CliRun improve = await Cli.RunAsync(
+            "improve", "knights-and-knaves", "--model", _folder, "--out", better, "--people", "2", "--puzzles", "2", "--validation", "1", "--updates", "1",
+            "--set", "prompts=2", "--set", "group=2", "--set", "search-tokens=100", "--json");
+        CliRun eval = await Cli.RunAsync("eval", "knights-and-knaves", "--model", better, "--people", "2", "--puzzles", "1", "--samples", "1", "--json");
+
+        Assert.True(improve.Code == 0, improve.Error);
+        Assert.True(eval.Code == 0, eval.Error);
+        Assert.Equal(shape, CheckpointDirectory.Shape(better));
+        Assert.Contains($"\"model_type\": \"{family}\"", await File.ReadAllTextAsync(Path.Combine(better, "config.json"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(
+            await File.ReadAllBytesAsync(Path.Combine(_folder, "tokenizer.json"), TestContext.Current.CancellationToken),
+            await File.ReadAllBytesAsync(Path.Combine(better, "tokenizer.json"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Rollouts_RandomWeights_AreWrittenInTheModelsWords()
+    {
+        string file = _folder + ".jsonl";
+
+        CliRun run = await Cli.RunAsync(
+            "rollouts", "knights-and-knaves", "--model", _folder, "--recipe", "grpo", "--people", "2", "--groups", "1", "--group", "2", "--out", file);
+
+        Assert.True(run.Code == 0, run.Error);
+        string[] lines = await File.ReadAllLinesAsync(file, TestContext.Current.CancellationToken);
+        Assert.Contains("inhabited only by knights and knaves", string.Concat(lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Compare_RandomWeights_SpendsEveryBudget()
+    {
+        CliRun run = await Cli.RunAsync(
+            "compare", "knights-and-knaves", "--model", _folder, "--people", "2", "--puzzles", "1", "--strategies", "bes,best-of-n", "--tokens", "200", "--json");
+
+        Assert.True(run.Code == 0, run.Error);
+    }
+
     private Task<CliRun> SolveAsync(params string[] more) => Cli.RunAsync(
         ["solve", "knights-and-knaves", "--people", "2", "--seed", "3", "--model", _folder, "--budget-tokens", "600", .. more]);
 }

@@ -11,9 +11,7 @@ using Extropy.Learning.Improvement;
 using Extropy.Learning.Improvement.Arms;
 using Extropy.Learning.Improvement.KnightsAndKnaves;
 using Extropy.Learning.Recipes;
-using Extropy.Models.Checkpoints;
 using Extropy.Runs.Store;
-using Extropy.Tasks.KnightsAndKnaves.Encoding;
 using Extropy.Tasks.KnightsAndKnaves.Logic;
 using Spectre.Console;
 
@@ -85,14 +83,14 @@ internal static class ImproveCommand
 
     private static async Task<int> RunAsync(Invocation invocation, ImproveRequest request, bool isDryRun)
     {
-        Checkpoint start = Start(request.Model);
+        KkModel start = KkModel.Load(request.Model);
         ImprovementPlan plan = KkImprovement.Plan(start, request.Recipe, request.Options);
         long memory = Memory(start, request.Options, [request.Recipe]);
         if (isDryRun) return DryRun(invocation, request, memory);
         return await RunScope.RunAsync(invocation, "improve", request.Choice.ToOptions(), async run =>
         {
             string folder = request.Out ?? Path.Combine(run.Folder, "model");
-            ImprovementResult result = await ImproveAsync(invocation, run, plan, folder);
+            ImprovementResult result = await ImproveAsync(invocation, run, start, plan, folder);
             return new RunEnd(ExitCode.Done, ImproveJson.Of(request, result), () => ImprovePage.Show(invocation, request, result, folder))
             {
                 Measured = new JsonObject { ["generatedTokensPerSecond"] = result.Tokens / Math.Max(0.001, invocation.Elapsed.TotalSeconds), ["model"] = folder },
@@ -100,18 +98,18 @@ internal static class ImproveCommand
         });
     }
 
-    private static async Task<ImprovementResult> ImproveAsync(Invocation invocation, RunSession run, ImprovementPlan plan, string folder)
+    private static async Task<ImprovementResult> ImproveAsync(Invocation invocation, RunSession run, KkModel start, ImprovementPlan plan, string folder)
     {
         using var watch = new ImprovementWatch(invocation, run, plan.Options.Updates);
         await using var improvement = new ImprovementRun(plan, invocation.Workers);
         ImprovementResult result = await improvement.RunAsync(Path.Combine(run.Folder, "improvement.state"), watch, invocation.Cancellation);
-        CheckpointDirectory.Save(folder, new Checkpoint(improvement.Parameters, plan.Codec.Name));
+        start.Save(folder, improvement.Parameters);
         return result;
     }
 
     private static Task<int> ArmsAsync(Invocation invocation, ArmsRequest request, bool isDryRun)
     {
-        Checkpoint start = Start(request.Model);
+        KkModel start = KkModel.Load(request.Model);
         Recipe[] recipes = [.. request.Plan.Arms.Select(entry => request.Plan.RecipeOf(entry.Arm))];
         foreach (Recipe recipe in recipes) recipe.Validate();
         request.Plan.Options.Validate();
@@ -119,19 +117,11 @@ internal static class ImproveCommand
         return isDryRun ? Task.FromResult(ArmsPlanPage.Show(invocation, request, memory)) : ArmsComparison.RunAsync(invocation, request);
     }
 
-    private static Checkpoint Start(string model)
-    {
-        Checkpoint start = CheckpointDirectory.Load(model);
-        return start.Vocabulary == KkCodec.Shared.Name
-            ? start
-            : throw new BadInputException($"{model} was trained with the vocabulary '{start.Vocabulary}'; this task needs '{KkCodec.Shared.Name}'");
-    }
-
     /// <summary>What the hungriest of some recipes takes.</summary>
     /// <exception cref="BadInputException">More than there is.</exception>
-    private static long Memory(Checkpoint start, KkImprovementOptions options, IEnumerable<Recipe> recipes)
+    private static long Memory(KkModel start, KkImprovementOptions options, IEnumerable<Recipe> recipes)
     {
-        long needed = recipes.Max(recipe => ImprovePage.Memory(options, start.Parameters.Values.Length)), available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        long needed = recipes.Max(recipe => ImprovePage.Memory(options, start.Checkpoint.Parameters.Values.Length)), available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         return needed <= available
             ? needed
             : throw new BadInputException($"this needs about {Durations.Bytes(needed)} of memory and the machine offers {Durations.Bytes(available)}; take a smaller model");

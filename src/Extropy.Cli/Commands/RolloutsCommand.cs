@@ -16,7 +16,6 @@ using Extropy.Learning.Rollouts;
 using Extropy.Learning.Rollouts.Export;
 using Extropy.Models.Serving;
 using Extropy.Tasks.KnightsAndKnaves;
-using Extropy.Tasks.KnightsAndKnaves.Encoding;
 using Extropy.Tasks.KnightsAndKnaves.Logic;
 
 namespace Extropy.Cli.Commands;
@@ -71,15 +70,16 @@ internal static class RolloutsCommand
 
     private static async Task<int> RunAsync(Invocation invocation, RolloutsRequest request, RecipeChoice choice, IRolloutStrategy strategy, string file)
     {
-        (DecoderPolicy policy, DecodingEngine engine) = ShippedModel.Open(request.Model, KkCodec.Shared, invocation.Workers);
+        KkModel model = KkModel.Load(request.Model);
+        (DecoderPolicy policy, DecodingEngine engine) = ShippedModel.Open(model, invocation.Workers);
         await using (engine)
         {
             ImmutableSortedDictionary<string, string> settings = choice.ToOptions()
                 .Add("groups", request.Groups.ToString(CultureInfo.InvariantCulture)).Add("format", request.Format.ToString());
             return await RunScope.RunAsync(invocation, "rollouts", settings, async _ =>
             {
-                await using RolloutExport export = RolloutExport.Create(file, request.Format, KkCodec.Shared, new KkText(request.Dialect));
-                RolloutsTally tally = await CollectAsync(invocation, request, strategy, policy, engine, export);
+                await using RolloutExport export = RolloutExport.Create(file, request.Format, model.Codec, new KkText(model.IsEnglish ? KkDialect.Formal : request.Dialect));
+                RolloutsTally tally = await CollectAsync(invocation, request, model, strategy, policy, engine, export);
                 await export.CompleteAsync(invocation.Cancellation);
                 return new RunEnd(ExitCode.Done, tally.ToJson(request), () => RolloutsPage.Show(invocation, request, tally, file))
                 {
@@ -90,16 +90,16 @@ internal static class RolloutsCommand
     }
 
     private static async Task<RolloutsTally> CollectAsync(
-        Invocation invocation, RolloutsRequest request, IRolloutStrategy strategy, DecoderPolicy policy, DecodingEngine engine, RolloutExport export)
+        Invocation invocation, RolloutsRequest request, KkModel model, IRolloutStrategy strategy, DecoderPolicy policy, DecodingEngine engine, RolloutExport export)
     {
         KkImprovementOptions options = request.Puzzles();
-        var prompts = new PromptSource(KkImprovement.Problems(request.Recipe, options), request.Seed);
-        var basis = new RolloutRequest(prompts[0], policy, KkCodec.Shared, request.Recipe.Group, request.Seed, Replicate: 0)
+        var prompts = new PromptSource(KkImprovement.Problems(request.Recipe, options, model.Dialect), request.Seed);
+        var basis = new RolloutRequest(prompts[0], policy, model.Codec, request.Recipe.Group, request.Seed, Replicate: 0)
         {
-            MaxTokens = options.Run.MaxTokens,
+            MaxTokens = model.MaxTokens,
             MostRowTokens = engine.Config.ContextLength,
             Reward = RecipeParts.Reward(request.Recipe),
-            Sampling = RecipeParts.Options(request.Recipe, options.Run).Sampling,
+            Sampling = RecipeParts.Options(request.Recipe, model.Limit(options.Run)).Sampling,
         };
         var tally = new RolloutsTally();
         using var progress = new ProgressLine(invocation);

@@ -4,6 +4,7 @@ using Extropy.Cli.Models;
 using Extropy.Cli.Solving;
 using Extropy.Core.Chance;
 using Extropy.Core.Errors;
+using Extropy.Learning.Improvement.KnightsAndKnaves;
 using Extropy.Learning.Pretraining.KnightsAndKnaves;
 using Extropy.Models.Serving;
 using Extropy.Search.Comparison;
@@ -11,7 +12,6 @@ using Extropy.Search.Contracts;
 using Extropy.Search.Strategies;
 using Extropy.Tasks.Countdown;
 using Extropy.Tasks.KnightsAndKnaves;
-using Extropy.Tasks.KnightsAndKnaves.Encoding;
 using Extropy.Tasks.KnightsAndKnaves.Generation;
 using Extropy.Tasks.KnightsAndKnaves.Goals;
 using Extropy.Tasks.PersonaFacts;
@@ -43,7 +43,8 @@ internal sealed record CompareSetup(
 
     private static CompareSetup KnightsAndKnaves(CompareRequest request, int workers)
     {
-        var options = new KkProblemOptions();
+        KkModel model = KkModel.Load(ShippedModel.Find(KkSetup.Name, request.Model));
+        var options = new KkProblemOptions { Dialect = model.Dialect };
         if (request.Goals is { } goals) options = options with { Goals = KkGoalNames.Parse(goals) };
         var problems = ImmutableArray.CreateBuilder<ComparisonProblem>();
         foreach (int people in request.People)
@@ -54,8 +55,8 @@ internal sealed record CompareSetup(
                 .Select(puzzle => new ComparisonProblem(group, new KkProblem(puzzle, options))));
         }
 
-        (DecoderPolicy policy, DecodingEngine engine) = ShippedModel.Open(ShippedModel.Find(KkSetup.Name, request.Model), KkCodec.Shared, workers);
-        return new CompareSetup(problems.ToImmutable(), policy, KkSetup.Settings) { Owned = engine };
+        (DecoderPolicy policy, DecodingEngine engine) = ShippedModel.Open(model, workers);
+        return new CompareSetup(problems.ToImmutable(), policy, KkSetup.SettingsFor(model)) { Owned = engine };
     }
 
     private static CompareSetup Countdown(CompareRequest request)

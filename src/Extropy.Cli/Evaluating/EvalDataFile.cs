@@ -13,12 +13,13 @@ internal static class EvalDataFile
 {
     /// <summary>All rows of the wanted sizes in order, at most so many of each.</summary>
     /// <exception cref="BadInputException">The file or a row cannot be read, or it holds nothing of a wanted size.</exception>
-    public static async Task<ImmutableArray<EvalGroup>> ReadAsync(string file, EvalRequest request, CancellationToken cancellation)
+    public static async Task<ImmutableArray<EvalGroup>> ReadAsync(string file, EvalRequest request, KkDialect dialect, CancellationToken cancellation)
     {
+        var posed = new KkProblemOptions { Dialect = dialect };
         var bySize = new SortedDictionary<int, List<KkProblem>>();
         await foreach (KkDataRow row in KkDataFile.ReadAsync(file, cancellation))
         {
-            KkProblem problem = ProblemOf(row, file);
+            KkProblem problem = ProblemOf(row, file, posed);
             int people = problem.Puzzle.People;
             if (request.People is { } wanted && !wanted.Contains(people)) continue;
             if (!bySize.TryGetValue(people, out List<KkProblem>? problems)) bySize[people] = problems = [];
@@ -32,11 +33,11 @@ internal static class EvalDataFile
             size.Key, [.. size.Value.Cast<IProblem>()], size.Value.Count(problem => HeldOut.Contains(problem.Puzzle))))];
     }
 
-    private static KkProblem ProblemOf(KkDataRow row, string file)
+    private static KkProblem ProblemOf(KkDataRow row, string file, KkProblemOptions posed)
     {
         try
         {
-            return new KkProblem(KkEnglish.Parse(row.Text));
+            return new KkProblem(KkEnglish.Parse(row.Text), posed);
         }
         catch (BadInputException fault)
         {

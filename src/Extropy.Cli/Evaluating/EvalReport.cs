@@ -21,7 +21,8 @@ internal sealed record EvalReport(EvalRequest Request, EvalSetup Setup, Immutabl
         {
             GroupSize = request.Samples,
             Seed = request.Seed,
-            Sampling = request.Sampling,
+            Sampling = request.Sampling with { MaxTokensPerStep = setup.MaxTokensPerStep },
+            MaxTokens = setup.MaxTokens,
             HasGreedy = setup.HasGreedy,
         };
         RandomStream intervals = RandomStream.FromSeed(request.Seed).For("eval/intervals");

@@ -3,12 +3,13 @@ using System.Globalization;
 using Extropy.Cli.Models;
 using Extropy.Cli.Solving;
 using Extropy.Core.Errors;
+using Extropy.Learning.Evaluation;
+using Extropy.Learning.Improvement.KnightsAndKnaves;
 using Extropy.Learning.Pretraining.KnightsAndKnaves;
 using Extropy.Models.Serving;
 using Extropy.Search.Contracts;
 using Extropy.Tasks.Countdown;
 using Extropy.Tasks.KnightsAndKnaves;
-using Extropy.Tasks.KnightsAndKnaves.Encoding;
 using Extropy.Tasks.PersonaFacts;
 
 namespace Extropy.Cli.Evaluating;
@@ -28,6 +29,12 @@ internal sealed record EvalSetup(ImmutableArray<EvalGroup> Groups, IStepPolicy P
 
     /// <summary>False for a policy that has no most probable answer.</summary>
     public bool HasGreedy { get; init; }
+
+    /// <summary>Most tokens of one answer.</summary>
+    public int MaxTokens { get; init; } = PolicyEvaluationOptions.DefaultMaxTokens;
+
+    /// <summary>Most tokens of one step.</summary>
+    public int MaxTokensPerStep { get; init; } = new SamplingOptions().MaxTokensPerStep;
 
     /// <summary>What the policy runs on and must be given back, or null.</summary>
     public IAsyncDisposable? Owned { get; init; }
@@ -62,20 +69,20 @@ internal sealed record EvalSetup(ImmutableArray<EvalGroup> Groups, IStepPolicy P
 
     private static async Task<EvalSetup> KnightsAndKnavesAsync(EvalRequest request, int workers, CancellationToken cancellation)
     {
-        string folder = ShippedModel.Find(KkSetup.Name, request.Model);
+        KkModel model = KkModel.Load(ShippedModel.Find(KkSetup.Name, request.Model));
         (ImmutableArray<EvalGroup> groups, string origin) = request.Data is { } file
-            ? (await EvalDataFile.ReadAsync(file, request, cancellation), $"rows of {Path.GetFileName(file)}")
-            : (Drawn(request), string.Create(CultureInfo.InvariantCulture, $"held-out puzzles drawn from seed {request.Seed}"));
-        (DecoderPolicy policy, DecodingEngine engine) = ShippedModel.Open(folder, KkCodec.Shared, workers);
-        return new EvalSetup(groups, policy, origin) { HasGreedy = true, Owned = engine };
+            ? (await EvalDataFile.ReadAsync(file, request, model.Dialect, cancellation), $"rows of {Path.GetFileName(file)}")
+            : (Drawn(request, model.Dialect), string.Create(CultureInfo.InvariantCulture, $"held-out puzzles drawn from seed {request.Seed}"));
+        (DecoderPolicy policy, DecodingEngine engine) = ShippedModel.Open(model, workers);
+        return new EvalSetup(groups, policy, origin) { HasGreedy = true, Owned = engine, MaxTokens = model.MaxTokens, MaxTokensPerStep = model.MaxTokensPerStep };
     }
 
-    private static ImmutableArray<EvalGroup> Drawn(EvalRequest request)
+    private static ImmutableArray<EvalGroup> Drawn(EvalRequest request, KkDialect dialect)
     {
         var groups = ImmutableArray.CreateBuilder<EvalGroup>();
         foreach (int people in request.People ?? DefaultPeople)
         {
-            ImmutableArray<IProblem> problems = KkEvaluation.Problems(people, request.Puzzles ?? DefaultPuzzles, request.Seed);
+            ImmutableArray<IProblem> problems = KkEvaluation.Problems(people, request.Puzzles ?? DefaultPuzzles, request.Seed, dialect);
             groups.Add(new EvalGroup(people, problems, problems.Count(problem => HeldOut.Contains(((KkProblem)problem).Puzzle))));
         }
 

@@ -1,10 +1,8 @@
 using Extropy.Cli.Hosting;
 using Extropy.Core.Errors;
-using Extropy.Core.Identity;
-using Extropy.Models.Checkpoints;
+using Extropy.Learning.Improvement.KnightsAndKnaves;
 using Extropy.Models.Decoding;
 using Extropy.Models.Serving;
-using Extropy.Search.Contracts;
 
 namespace Extropy.Cli.Models;
 
@@ -40,17 +38,12 @@ internal static class ShippedModel
     }
 
     /// <summary>Opens a model as a policy over an engine with the given number of threads; the caller gives the engine back.</summary>
-    /// <exception cref="BadInputException">Not a checkpoint of this vocabulary.</exception>
-    public static (DecoderPolicy Policy, DecodingEngine Engine) Open(string folder, ITokenCodec codec, int workers)
+    public static (DecoderPolicy Policy, DecodingEngine Engine) Open(KkModel model, int workers)
     {
-        Checkpoint checkpoint = CheckpointDirectory.Load(folder);
-        if (checkpoint.Vocabulary.Length == 0)
-            throw new BadInputException($"{folder} has neither a vocabulary of ours nor a tokenizer (tokenizer.json or tokenizer.model), so it cannot be asked anything");
-        if (checkpoint.Vocabulary != codec.Name)
-            throw new BadInputException($"{folder} was trained with the vocabulary '{checkpoint.Vocabulary}'; this problem needs '{codec.Name}'");
-        Digest weights = WeightsDigest.Of(checkpoint.Parameters, checkpoint.Vocabulary);
-        var engine = new DecodingEngine(DecoderWeights.Pack(checkpoint.Parameters), new DecodingEngineOptions { Workers = workers });
-        return (new DecoderPolicy(engine, codec, NameOf(folder), weights), engine);
+        DecoderWeights weights = DecoderWeights.Pack(model.Checkpoint.Parameters);
+        var engine = new DecodingEngine(
+            weights, new DecodingEngineOptions { Workers = workers, CacheBytes = DecodingEngineOptions.CacheFor(model.Checkpoint.Parameters.Config) });
+        return (new DecoderPolicy(engine, model.Codec, NameOf(model.Folder), model.Weights), engine);
     }
 
     /// <summary>A model's name for people: that of its folder.</summary>

@@ -4,11 +4,11 @@ using Extropy.Core.Accounting;
 using Extropy.Core.Chance;
 using Extropy.Core.Errors;
 using Extropy.Learning.Pretraining.KnightsAndKnaves;
+using Extropy.Learning.Improvement.KnightsAndKnaves;
 using Extropy.Models.Serving;
 using Extropy.Search.Strategies;
 using Extropy.Tasks.KnightsAndKnaves;
 using Extropy.Tasks.KnightsAndKnaves.Data;
-using Extropy.Tasks.KnightsAndKnaves.Encoding;
 using Extropy.Tasks.KnightsAndKnaves.English;
 using Extropy.Tasks.KnightsAndKnaves.Generation;
 using Extropy.Tasks.KnightsAndKnaves.Goals;
@@ -28,33 +28,30 @@ internal static class KkSetup
     private const long TokensPerPerson = 15_000;
 
     private const long EnglishTokensPerPerson = 1_500; // a language model writes some ten tokens a second on a processor
-    private const int EnglishTokensPerStep = 96; // a paragraph about ten people, names of several tokens
 
     /// <summary>Settings of every strategy on these puzzles.</summary>
-    public static StrategySettings Settings { get; } = new();
+    public static StrategySettings SettingsFor(KkModel model) => new() { Sampling = new() { MaxTokensPerStep = model.MaxTokensPerStep } };
 
     /// <summary>Problem, policy and words.</summary>
     /// <exception cref="BadInputException">The puzzle cannot be read or has no or several solutions, or the model is not there.</exception>
     public static async Task<SearchSetup> CreateAsync(SolveRequest request, int workers, CancellationToken cancellation)
     {
         (KkPuzzle puzzle, string origin) = await PuzzleAsync(request, cancellation);
-        string folder = ShippedModel.Find(Name, request.Model);
-        bool isEnglish = TextModel.Is(folder);
-        var options = new KkProblemOptions { Dialect = isEnglish ? KkDialect.English : KkDialect.Formal };
+        KkModel model = KkModel.Load(ShippedModel.Find(Name, request.Model));
+        var options = new KkProblemOptions { Dialect = model.Dialect };
         if (request.Goals is { } goals) options = options with { Goals = KkGoalNames.Parse(goals) };
         var problem = new KkProblem(puzzle, options);
-        (DecoderPolicy policy, DecodingEngine engine) = isEnglish
-            ? TextModel.Open(folder, workers) : ShippedModel.Open(folder, KkCodec.Shared, workers);
+        (DecoderPolicy policy, DecodingEngine engine) = ShippedModel.Open(model, workers);
         return new SearchSetup(
             problem,
             policy,
             new KkSentences(problem),
             origin,
-            new Budget { GeneratedTokens = (isEnglish ? EnglishTokensPerPerson : TokensPerPerson) * puzzle.People },
-            TokensPerStep: isEnglish ? EnglishTokensPerStep : LongestParagraph(puzzle.People))
+            new Budget { GeneratedTokens = (model.IsEnglish ? EnglishTokensPerPerson : TokensPerPerson) * puzzle.People },
+            TokensPerStep: model.IsEnglish ? model.MaxTokensPerStep : LongestParagraph(puzzle.People))
         {
             Owned = engine,
-            Settings = isEnglish ? Settings with { Sampling = new() { MaxTokensPerStep = EnglishTokensPerStep } } : Settings,
+            Settings = SettingsFor(model),
             DefaultStrategy = KnownStrategies.Checked,
         };
     }

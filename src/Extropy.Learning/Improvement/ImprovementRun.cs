@@ -8,6 +8,7 @@ using Extropy.Learning.Training;
 using Extropy.Models.Checkpoints;
 using Extropy.Models.Decoding;
 using Extropy.Models.Serving;
+using Extropy.Search.Contracts;
 
 namespace Extropy.Learning.Improvement;
 
@@ -51,7 +52,7 @@ public sealed class ImprovementRun : IAsyncDisposable
             _reference = new ManagedDecoder(frozen, threads);
         }
 
-        _engine = new DecodingEngine(_decoder.Weights, new DecodingEngineOptions { Workers = threads });
+        _engine = new DecodingEngine(_decoder.Weights, new DecodingEngineOptions { Workers = threads, CacheBytes = DecodingEngineOptions.CacheFor(parameters.Config) });
         _trainer = new PolicyTrainer(_decoder, plan.Rule, _options.Trainer with { Seed = _options.Seed }, _options.Updates, _reference);
         _collector = new RolloutCollector(plan.Rollouts, plan.Filters, new PromptSource(plan.Problems, _options.Seed), _options.Collection);
     }
@@ -122,6 +123,7 @@ public sealed class ImprovementRun : IAsyncDisposable
         var options = new PolicyEvaluationOptions
         {
             GroupSize = _options.ValidationSamples, MaxTokens = _options.MaxTokens, Seed = _options.ValidationSeed,
+            Sampling = new SamplingOptions { MaxTokensPerStep = _options.Sampling.MaxTokensPerStep },
         };
         foreach (ValidationLevel level in _plan.Validation)
         {

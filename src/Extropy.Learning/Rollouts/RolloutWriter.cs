@@ -55,7 +55,7 @@ public sealed class RolloutWriter
     }
 
     private bool IsCut(Step step) =>
-        step.Tokens is { Ids: { IsDefaultOrEmpty: false } ids } && ids[^1] != _codec.StepEnd && ids[^1] != _codec.AnswerEnd;
+        step.Tokens is { Ids: { IsDefaultOrEmpty: false } ids } && _codec.EndingOf(ids.AsSpan()) == StepEnding.None;
 
     private static Rollout WithRecord(Rollout rollout, Trajectory trajectory)
     {

@@ -12,13 +12,14 @@ internal static class CheckpointConfig
 {
     private const string VocabularyKey = "extropy_vocabulary";
     private const string FamilyKey = "model_type";
+    private const string Context = "max_position_embeddings";
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, NewLine = "\n" };
     private static readonly JsonDocumentOptions Strict = new() { MaxDepth = 16, AllowDuplicateProperties = false };
 
     // Keys that are written anew, or that newer files have in place of those.
     private static readonly FrozenSet<string> Own = ((string[])[
         "architectures", FamilyKey, "torch_dtype", "dtype", "vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "num_key_value_heads",
-        "head_dim", "intermediate_size", "max_position_embeddings", "rope_theta", "rope_scaling", "rope_parameters", "rope_local_base_freq", "rms_norm_eps",
+        "head_dim", "intermediate_size", Context, "rope_theta", "rope_scaling", "rope_parameters", "rope_local_base_freq", "rms_norm_eps",
         "tie_word_embeddings", "hidden_act", "hidden_activation", "attention_bias", "mlp_bias", "use_sliding_window", "query_pre_attn_scalar",
         "sliding_window", "sliding_window_pattern", "_sliding_window_pattern", "layer_types", VocabularyKey,
     ]).ToFrozenSet(StringComparer.Ordinal);
@@ -38,7 +39,7 @@ internal static class CheckpointConfig
         if (source is not null && JsonNode.Parse(source) is JsonObject others)
         {
             foreach (var (key, value) in others)
-                if (!Own.Contains(key)) root[key] = value?.DeepClone();
+                if (!Own.Contains(key) || IsLongerContext(key, value, config)) root[key] = value?.DeepClone();
         }
 
         return root.ToJsonString(Indented) + "\n";
@@ -65,6 +66,10 @@ internal static class CheckpointConfig
             throw new CheckpointDamagedException(path, Offset(json.Span, error), "the text is not valid JSON", "Nothing was loaded");
         }
     }
+
+    // A context that was cut when it was read is written as it was.
+    private static bool IsLongerContext(string key, JsonNode? value, DecoderConfig config) =>
+        key == Context && value is JsonValue number && number.TryGetValue(out int length) && length > config.ContextLength;
 
     private static ModelFamily FamilyOf(string path, in ConfigKeys keys)
     {

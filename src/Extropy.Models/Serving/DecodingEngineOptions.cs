@@ -1,12 +1,18 @@
 using Extropy.Core.Errors;
+using Extropy.Models.Decoding;
 
 namespace Extropy.Models.Serving;
 
 /// <summary>Sizes of a decoding engine. None of them changes an answer.</summary>
 public sealed record DecodingEngineOptions
 {
-    /// <summary>Memory for keys and values, in bytes; rounded down to whole pages, at least one. Default 256 MiB.</summary>
-    public long CacheBytes { get; init; } = 256L << 20;
+    /// <summary>Bytes of <see cref="CacheBytes"/> when none are given: 256 MiB.</summary>
+    public const long DefaultCacheBytes = 256L << 20;
+
+    private const int SequencesInCache = 2; // of full length, so that one never fills the cache alone
+
+    /// <summary>Memory for keys and values, in bytes; rounded down to whole pages, at least one. Default <see cref="DefaultCacheBytes"/>.</summary>
+    public long CacheBytes { get; init; } = DefaultCacheBytes;
 
     /// <summary>Threads that decode, each running whole sequences. Default: one a core.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
@@ -25,6 +31,10 @@ public sealed record DecodingEngineOptions
 
     /// <summary>Whether to count what an unlimited, exact prefix cache would have found. Costs memory that grows with every token. Default false.</summary>
     public bool MeasuresUnlimitedCache { get; init; }
+
+    /// <summary>Memory for keys and values that suits a shape, in bytes: the default, or two sequences of full length where they take more.</summary>
+    public static long CacheFor(DecoderConfig config) => Math.Max(
+        DefaultCacheBytes, SequencesInCache * KeyValuePages.BytesPerPage(config) * (config.ContextLength / KeyValuePages.PageTokens + 1));
 
     /// <summary>Checks every value.</summary>
     /// <exception cref="BadInputException">Names all faults at once.</exception>

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Extropy.Core.Errors;
 using Extropy.Learning.Improvement.KnightsAndKnaves;
-using Extropy.Models.Checkpoints;
 
 namespace Extropy.Learning.Improvement.Arms;
 
@@ -51,7 +50,7 @@ public sealed class ArmsRunner(ArmsPlan plan, string model, string folder, int t
     private async Task<ArmRecord> RunAsync(Arm arm, long seed, string file, IImprovementObserver? observer, CancellationToken cancellationToken)
     {
         string state = Path.ChangeExtension(file, ".state");
-        ImprovementPlan one = KkImprovement.Plan(CheckpointDirectory.Load(model), plan.RecipeOf(arm), plan.OptionsOf(seed)) with { Before = _before };
+        ImprovementPlan one = KkImprovement.Plan(KkModel.Load(model), plan.RecipeOf(arm), plan.OptionsOf(seed)) with { Before = _before };
         var run = new ImprovementRun(one, threads);
         await using (run.ConfigureAwait(false))
         {

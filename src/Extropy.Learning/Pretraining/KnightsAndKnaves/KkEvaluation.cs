@@ -37,9 +37,11 @@ public static class KkEvaluation
     /// <param name="people">n.</param>
     /// <param name="count">Most puzzles.</param>
     /// <param name="seed">Which.</param>
-    public static ImmutableArray<IProblem> Problems(int people, int count, long seed)
+    /// <param name="dialect">How they are put.</param>
+    public static ImmutableArray<IProblem> Problems(int people, int count, long seed, KkDialect dialect = KkDialect.Formal)
     {
         RandomStream stream = RandomStream.FromSeed(seed).For("knights-and-knaves/evaluation").For(people);
-        return [.. KkGenerator.Stream(people, stream).Where(HeldOut.Contains).Take(count).Select(puzzle => (IProblem)new KkProblem(puzzle))];
+        var posed = new KkProblemOptions { Dialect = dialect };
+        return [.. KkGenerator.Stream(people, stream).Where(HeldOut.Contains).Take(count).Select(puzzle => (IProblem)new KkProblem(puzzle, posed))];
     }
 }

@@ -84,9 +84,7 @@ public sealed class RolloutExport : IAsyncDisposable
         int start = rollout.PromptLength;
         foreach (int end in rollout.StepEnds)
         {
-            ReadOnlySpan<int> ids = rollout.Tokens.AsSpan()[start..end];
-            if (!ids.IsEmpty && (ids[^1] == _codec.StepEnd || ids[^1] == _codec.AnswerEnd)) ids = ids[..^1];
-            steps.Add(_text.Step(problem, _codec.DecodeStep(ids)));
+            steps.Add(_text.Step(problem, _codec.DecodeClosed(rollout.Tokens.AsSpan()[start..end])));
             start = end;
         }
 
