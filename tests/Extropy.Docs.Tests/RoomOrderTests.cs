@@ -14,6 +14,7 @@ public sealed class RoomOrderTests
         ("Tasks", ["Parquet.Net"]),
         ("Models", ["System.Numerics.Tensors", "Microsoft.ML.Tokenizers"]),
         ("Learning", ["Parquet.Net"]),
+        ("Providers", ["Microsoft.Extensions.AI", "Microsoft.Extensions.AI.OpenAI", "Microsoft.Extensions.Http.Resilience"]),
         ("Evolution", ["Google.OrTools", "Microsoft.CodeAnalysis.CSharp"]),
         ("Catalog", []),
         ("Cli", ["System.CommandLine", "Spectre.Console", "YamlDotNet"]),

@@ -20,4 +20,7 @@ public enum EffectKind
 
     /// <summary>Not an effect but a check: the digest of what the search has done so far.</summary>
     State = 6,
+
+    /// <summary>A model's reply to a conversation.</summary>
+    Reply = 7,
 }
