@@ -16,6 +16,7 @@ public sealed class RoomOrderTests
         ("Learning", ["Parquet.Net"]),
         ("Providers", ["Microsoft.Extensions.AI", "Microsoft.Extensions.AI.OpenAI", "Microsoft.Extensions.Http.Resilience"]),
         ("Evolution", ["Google.OrTools", "Microsoft.CodeAnalysis.CSharp"]),
+        ("Certificates", []),
         ("Catalog", []),
         ("Cli", ["System.CommandLine", "Spectre.Console", "YamlDotNet"]),
         ("Testing", []),
@@ -58,6 +59,23 @@ public sealed class RoomOrderTests
 
         Assert.Empty(foreign);
     }
+
+    [Fact]
+    public void Certificates_ShareNothingWithTheSearch()
+    {
+        string[] uses = [.. References(Project("Certificates"), "ProjectReference"), .. References(Project("Certificates"), "PackageReference")];
+        string[] users =
+        [
+            .. Repository.Files("src", "*.csproj")
+                .Where(project => References(project, "ProjectReference").Any(path => RoomOf(path.Replace('\\', '/')) == "Certificates")).Select(RoomOf),
+        ];
+
+        Assert.Empty(uses);
+        Assert.DoesNotContain("Evolution", users);
+        Assert.DoesNotContain(users, user => References(Project("Evolution"), "ProjectReference").Any(path => RoomOf(path.Replace('\\', '/')) == user));
+    }
+
+    private static string Project(string room) => Repository.Files("src", "*.csproj").Single(project => RoomOf(project) == room);
 
     private static string RoomOf(string project) => Path.GetFileNameWithoutExtension(project)["Extropy.".Length..];
 

@@ -17,7 +17,7 @@ internal static class CommandTree
             ("Search", [SolveCommand.Create(host), CompareCommand.Create(host)]),
             ("Learn", [ImproveCommand.Create(host), EvalCommand.Create(host), RolloutsCommand.Create(host), PretrainCommand.Create(host)]),
             ("Keep", [RunsCommand.Create(host), TasksCommand.Create(host)]),
-            ("Know", [ReproduceCommand.Create(host), CatalogCommand.Create(host), DoctorCommand.Create(host)]),
+            ("Know", [ReproduceCommand.Create(host), CatalogCommand.Create(host), CertifyCommand.Create(host), DoctorCommand.Create(host)]),
         ];
         foreach (Command command in groups.SelectMany(group => group.Commands)) root.Add(command);
 

@@ -81,6 +81,13 @@ internal static class Flags
         Arity = required ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
     };
 
+    /// <summary>An argument with one or more free texts.</summary>
+    public static Argument<string[]> Several(string name, string description) => new(name)
+    {
+        Description = description,
+        Arity = ArgumentArity.OneOrMore,
+    };
+
     private static string? One(ArgumentResult parsed, string name)
     {
         if (parsed.Tokens.Count == 1) return parsed.Tokens[0].Value;
