@@ -85,4 +85,56 @@ public sealed class ImproveTests
         Assert.EndsWith(sentence, run.Error.Replace(folder.Path + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).TrimEnd(), StringComparison.Ordinal);
         Assert.Empty(run.Out);
     }
+
+    [Fact]
+    public async Task Memory_AtTheEstimate_IsEnough_AndBelowItIsRefused()
+    {
+        string[] arguments =
+        [
+            "improve", "knights-and-knaves", "--people", "4", "--set", "prompts=6", "--updates", "2", "--puzzles", "20", "--validation", "5", "--workers", "2", "--json",
+        ];
+        CliRun plan = await Cli.RunAsync([.. arguments, "--dry-run"]);
+        using JsonDocument json = JsonDocument.Parse(plan.Result);
+        long estimate = json.RootElement.GetProperty("memoryBytes").GetInt64();
+
+        (int code, string error, long peak) = await LimitedAsync(estimate, arguments);
+        Assert.Equal(0, code);
+        if (peak > 0) Assert.InRange(estimate, peak, peak * 3 / 2); // Linux only: elsewhere the peak is not known after the end
+        (code, error, _) = await LimitedAsync(estimate - (1 << 20), arguments);
+        Assert.Equal(2, code);
+        Assert.StartsWith("extropy: This improvement needs about", error, StringComparison.Ordinal);
+        Assert.Single(error.TrimEnd().Split('\n'));
+    }
+
+    private static async Task<(int Code, string Error, long Peak)> LimitedAsync(long bytes, string[] arguments)
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "extropy.dll"), .. arguments]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        start.Environment["DOTNET_GCHeapHardLimit"] = bytes.ToString("X", System.Globalization.CultureInfo.InvariantCulture);
+        using Process command = Process.Start(start)!;
+        Task<string> output = command.StandardOutput.ReadToEndAsync(cancellation), error = command.StandardError.ReadToEndAsync(cancellation);
+        long peak = 0;
+        while (!command.HasExited)
+        {
+            command.Refresh();
+            if (OperatingSystem.IsLinux()) peak = Math.Max(peak, PeakOf(command.Id));
+            await Task.Delay(20, cancellation);
+        }
+
+        await output;
+        return (command.ExitCode, await error, peak);
+    }
+
+    private static long PeakOf(int process)
+    {
+        try
+        {
+            string? line = File.ReadLines($"/proc/{process}/status").FirstOrDefault(one => one.StartsWith("VmHWM:", StringComparison.Ordinal));
+            return line is null ? 0 : 1024 * long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture);
+        }
+        catch (IOException)
+        {
+            return 0; // it has just ended
+        }
+    }
 }

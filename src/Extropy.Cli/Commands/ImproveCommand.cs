@@ -85,7 +85,7 @@ internal static class ImproveCommand
     {
         KkModel start = KkModel.Load(request.Model);
         ImprovementPlan plan = KkImprovement.Plan(start, request.Recipe, request.Options);
-        long memory = Memory(start, request.Options, [request.Recipe]);
+        ImprovementMemory memory = Memory(invocation, start, request.Options, [request.Recipe]);
         if (isDryRun) return DryRun(invocation, request, memory);
         return await RunScope.RunAsync(invocation, "improve", request.Choice.ToOptions(), async run =>
         {
@@ -113,28 +113,27 @@ internal static class ImproveCommand
         Recipe[] recipes = [.. request.Plan.Arms.Select(entry => request.Plan.RecipeOf(entry.Arm))];
         foreach (Recipe recipe in recipes) recipe.Validate();
         request.Plan.Options.Validate();
-        long memory = Memory(start, request.Plan.Options, recipes);
+        ImprovementMemory memory = Memory(invocation, start, request.Plan.Options, recipes);
         return isDryRun ? Task.FromResult(ArmsPlanPage.Show(invocation, request, memory)) : ArmsComparison.RunAsync(invocation, request);
     }
 
     /// <summary>What the hungriest of some recipes takes.</summary>
     /// <exception cref="BadInputException">More than there is.</exception>
-    private static long Memory(KkModel start, KkImprovementOptions options, IEnumerable<Recipe> recipes)
+    private static ImprovementMemory Memory(Invocation invocation, KkModel start, KkImprovementOptions options, IEnumerable<Recipe> recipes)
     {
-        long needed = recipes.Max(recipe => ImprovePage.Memory(options, start.Checkpoint.Parameters.Values.Length)), available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
-        return needed <= available
-            ? needed
-            : throw new BadInputException($"this needs about {Durations.Bytes(needed)} of memory and the machine offers {Durations.Bytes(available)}; take a smaller model");
+        ImprovementMemory most = recipes.Select(recipe => KkImprovement.Memory(start, recipe, options, invocation.Workers)).MaxBy(memory => memory.Bytes)!;
+        most.Check(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes);
+        return most;
     }
 
-    private static int DryRun(Invocation invocation, ImproveRequest request, long memory)
+    private static int DryRun(Invocation invocation, ImproveRequest request, ImprovementMemory memory)
     {
         if (invocation.Json)
         {
             var plan = new JsonObject
             {
                 ["recipe"] = ImproveJson.Recipe(request.Recipe), ["recipeSources"] = ImproveJson.Sources(request.Choice),
-                ["updates"] = request.Options.Run.Updates, ["memoryBytes"] = memory,
+                ["updates"] = request.Options.Run.Updates, ["memoryBytes"] = memory.Bytes,
             };
             JsonResult.Write(invocation.Terminal.Out, plan, Measured.Of(invocation));
             return ExitCode.Done;

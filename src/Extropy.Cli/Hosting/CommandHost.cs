@@ -56,6 +56,10 @@ internal sealed class CommandHost(Terminal terminal, TimeProvider time)
         {
             return ExitCode.Cancelled;
         }
+        catch (OutOfMemoryException)
+        {
+            return Complain("memory ran out; what was committed is kept. Ask for less at once: fewer prompts, smaller groups, shorter answers, or fewer --workers", ExitCode.Failed);
+        }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
             return Complain(fault.Message, ExitCode.Failed);

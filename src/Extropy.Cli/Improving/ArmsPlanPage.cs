@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Extropy.Cli.Hosting;
 using Extropy.Cli.Output;
+using Extropy.Learning.Improvement;
 using Extropy.Learning.Improvement.Arms;
 using Extropy.Learning.Improvement.KnightsAndKnaves;
 using Extropy.Learning.Recipes;
@@ -12,14 +13,14 @@ namespace Extropy.Cli.Improving;
 internal static class ArmsPlanPage
 {
     /// <summary>Prints the plan; trains nothing.</summary>
-    public static int Show(Invocation invocation, ArmsRequest request, long memory)
+    public static int Show(Invocation invocation, ArmsRequest request, ImprovementMemory memory)
     {
         if (invocation.Json) JsonResult.Write(invocation.Terminal.Out, ToJson(request, memory), Measured.Of(invocation));
         else Print(invocation.Terminal.Page, request, memory);
         return ExitCode.Done;
     }
 
-    private static void Print(IAnsiConsole page, ArmsRequest request, long memory)
+    private static void Print(IAnsiConsole page, ArmsRequest request, ImprovementMemory memory)
     {
         ArmsPlan plan = request.Plan;
         KkImprovementOptions options = plan.Options;
@@ -32,7 +33,7 @@ internal static class ArmsPlanPage
             ("checked on", $"{Durations.Count(options.ValidationPuzzles)} held-out puzzles each of {string.Join(", ", options.ValidationPeople)} people, {Durations.Count(options.Run.ValidationSamples)} {(options.Run.ValidationSamples == 1 ? "sample" : "samples")} each"),
             ("updates", $"{Durations.Count(options.Run.Updates)} a run"),
             ("tokens", $"{Durations.Count(plan.Tokens)} generated an update, {Durations.Count(plan.Tokens * options.Run.Updates)} a run, {Durations.Count(TokensOf(plan))} in all; checks come on top"),
-            ("memory", $"at most {Durations.Bytes(memory)}"),
+            ("memory", ImprovePage.MemoryText(memory)),
             ("results", request.Folder is { } folder ? Markup.Escape(folder) : "arms in the run's folder"));
         Table arms = Pages.Table("arm", "seeds", "what tells it apart");
         foreach ((Arm arm, int seeds) in plan.Arms) arms.AddRow(arm.Name, Durations.Count(seeds), Markup.Escape(arm.About));
@@ -60,7 +61,7 @@ internal static class ArmsPlanPage
 
     private static long TokensOf(ArmsPlan plan) => plan.Runs.Count() * plan.Options.Run.Updates * plan.Tokens;
 
-    private static JsonObject ToJson(ArmsRequest request, long memory) => new()
+    private static JsonObject ToJson(ArmsRequest request, ImprovementMemory memory) => new()
     {
         ["arms"] = new JsonArray([.. request.Plan.Arms.Select(entry => (JsonNode)new JsonObject
         {
@@ -73,6 +74,6 @@ internal static class ArmsPlanPage
         ["updates"] = request.Plan.Options.Run.Updates,
         ["tokensPerUpdate"] = request.Plan.Tokens,
         ["generatedTokens"] = TokensOf(request.Plan),
-        ["memoryBytes"] = memory,
+        ["memoryBytes"] = memory.Bytes,
     };
 }

@@ -26,6 +26,7 @@ internal static class ArmsReportPage
         Curves(page, records, "Prompts solved by what was tried", "share", point => (double)point.Solved / point.Tried);
         Curves(page, records, "Mean reward of the rollouts trained on", "reward", point => point.Reward);
         Curves(page, records, "Entropy", "nats a token", point => point.Entropy);
+        Curves(page, [.. records.Where(record => record.Curve.All(point => point.KlStart is not null))], "Divergence from the policy as it came", "nats a token", point => point.KlStart ?? 0);
         Curves(page, records, "Groups without a difference in reward", "share", point => point.Constant);
         page.Section("Rules", "", $"<ul>{string.Concat(report.Rules.Select(rule => $"<li>{HtmlPage.Escape(rule)}</li>"))}</ul>");
         page.Section("Settings", "Every run of an arm has these.", Settings(records));

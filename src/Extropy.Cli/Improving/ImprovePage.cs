@@ -4,7 +4,6 @@ using Extropy.Cli.Output;
 using Extropy.Cli.Solving;
 using Extropy.Core.Statistics;
 using Extropy.Learning.Improvement;
-using Extropy.Learning.Improvement.KnightsAndKnaves;
 using Extropy.Learning.Recipes;
 using Spectre.Console;
 
@@ -13,11 +12,8 @@ namespace Extropy.Cli.Improving;
 /// <summary>What <c>improve</c> prints.</summary>
 internal static class ImprovePage
 {
-    private const long BytesPerPosition = 20 * 1024; // activations of the small model, see the guide of the decoder
-    private const int SetsOfParameters = 16; // values, packed twice, gradients of eight parts and their sum, two moments, reserve
-
     /// <summary>The plan: what would be done, every effective setting with its source, what it needs.</summary>
-    public static void Plan(Invocation invocation, ImproveRequest request, long memory)
+    public static void Plan(Invocation invocation, ImproveRequest request, ImprovementMemory memory)
     {
         IAnsiConsole page = invocation.Terminal.Page;
         Pages.Heading(page, "Plan");
@@ -27,16 +23,16 @@ internal static class ImprovePage
             ("learns from", $"{Durations.Count(request.Options.Puzzles)} puzzles each of {string.Join(", ", request.Options.People)} people"),
             ("checked on", $"{Durations.Count(request.Options.ValidationPuzzles)} held-out puzzles each of {string.Join(", ", request.Options.ValidationPeople)} people"),
             ("updates", Durations.Count(request.Options.Run.Updates)),
-            ("memory", $"about {Durations.Bytes(memory)}"));
+            ("memory", MemoryText(memory)));
         Table table = Pages.Table("setting", "value", "from", "meaning");
         foreach (RecipeKnob knob in RecipeKnobs.All)
             table.AddRow(knob.Name, Markup.Escape(knob.Get(request.Recipe)), Markup.Escape(request.Choice.SourceOf(knob)), Markup.Escape(knob.About));
         page.Write(table);
     }
 
-    /// <summary>Bytes that training takes at most.</summary>
-    public static long Memory(KkImprovementOptions options, long parameters) =>
-        parameters * sizeof(float) * SetsOfParameters + options.Run.Trainer.PositionsPerPass * BytesPerPosition;
+    /// <summary>What it takes and what for.</summary>
+    public static string MemoryText(ImprovementMemory memory) =>
+        $"at most about {Durations.Bytes(memory.Bytes)}: training {Durations.Bytes(memory.Training + memory.Weights + memory.Batch)}, the frozen start {Durations.Bytes(memory.Reference)}, sampling {Durations.Bytes(memory.Serving)}, the rest {Durations.Bytes(memory.Rest)}";
 
     /// <summary>The end: before, after, and what to do next.</summary>
     public static void Show(Invocation invocation, ImproveRequest request, ImprovementResult result, string folder)

@@ -41,6 +41,9 @@ public sealed record ImprovementPlan
     /// <summary>The check before the first update when it is known already, as it is from another run that began with the same weights; or null.</summary>
     public ValidationRow? Before { get; init; }
 
+    /// <summary>Tokens of a usual row, prompt and response: how much room is made at once. Longer ones only make it grow.</summary>
+    public int UsualRowTokens { get; init; } = 256;
+
     /// <summary>Sizes.</summary>
     public ImprovementOptions Options { get; init; } = new();
 

@@ -25,7 +25,7 @@ public sealed class ImprovementRun : IAsyncDisposable
     private readonly ImprovementPlan _plan;
     private readonly ImprovementOptions _options;
     private readonly ManagedDecoder _decoder;
-    private readonly ManagedDecoder? _reference;
+    private readonly ManagedDecoder _reference;
     private readonly DecodingEngine _engine;
     private readonly PolicyTrainer _trainer;
     private readonly RolloutCollector _collector;
@@ -44,16 +44,14 @@ public sealed class ImprovementRun : IAsyncDisposable
         _before = WeightsDigest.Of(parameters, plan.Codec.Name);
         _identity = plan.Identity(_before);
         _decoder = new ManagedDecoder(parameters, threads);
-        bool needsReference = !plan.Rule.Needs.Reference.IsEmpty || plan.Rule.Needs.Current.Any(statistic => statistic.Other == Statistics.OtherPolicy.Reference);
-        if (needsReference)
-        {
-            ParameterSet frozen = ParameterSet.Zeros(parameters.Config);
-            frozen.CopyFrom(parameters);
-            _reference = new ManagedDecoder(frozen, threads);
-        }
-
-        _engine = new DecodingEngine(_decoder.Weights, new DecodingEngineOptions { Workers = threads, CacheBytes = DecodingEngineOptions.CacheFor(parameters.Config) });
-        _trainer = new PolicyTrainer(_decoder, plan.Rule, _options.Trainer with { Seed = _options.Seed }, _options.Updates, _reference);
+        ParameterSet frozen = ParameterSet.Zeros(parameters.Config);
+        frozen.CopyFrom(parameters);
+        _reference = new ManagedDecoder(frozen, threads);
+        var memory = ImprovementMemory.Of(parameters.Config, _options, plan.Rule, plan.UsualRowTokens, problems: 0, threads);
+        _decoder.Reserve(memory.PositionsPerPass, memory.RowTokens);
+        _reference.Reserve(Math.Min(memory.PositionsPerPass, PolicyTrainer.ReferencePositions), memory.RowTokens);
+        _engine = new DecodingEngine(_decoder.Weights, new DecodingEngineOptions { Workers = threads, CacheBytes = memory.CacheBytes });
+        _trainer = new PolicyTrainer(_decoder, plan.Rule, _options.Trainer with { Seed = _options.Seed, PositionsPerPass = memory.MostPerPass }, _options.Updates, _reference);
         _collector = new RolloutCollector(plan.Rollouts, plan.Filters, new PromptSource(plan.Problems, _options.Seed), _options.Collection);
     }
 
@@ -94,7 +92,7 @@ public sealed class ImprovementRun : IAsyncDisposable
     {
         await _engine.DisposeAsync().ConfigureAwait(false);
         _decoder.Dispose();
-        _reference?.Dispose();
+        _reference.Dispose();
     }
 
     private async Task UpdateAsync(IImprovementObserver? observer, CancellationToken cancellationToken)

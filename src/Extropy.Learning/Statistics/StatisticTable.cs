@@ -36,7 +36,7 @@ public sealed class StatisticTable
         Positions = positions;
         for (int i = 0; i < _columns.Length; i++)
         {
-            if (_columns[i].Length < positions) _columns[i] = new double[positions];
+            if (_columns[i].Length < positions) _columns[i] = new double[positions + positions / 8];
             _columns[i].AsSpan(0, positions).Clear();
         }
     }

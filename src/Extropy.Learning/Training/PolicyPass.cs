@@ -27,7 +27,7 @@ internal sealed class PolicyPass(ITrainableDecoder decoder)
     public void Forward(RolloutBatch batch)
     {
         _positions = batch.Positions;
-        if (_logits.Length < _positions * _vocabulary) _logits = new float[_positions * _vocabulary];
+        Grow(ref _logits, _positions * _vocabulary);
         decoder.Forward(batch.Packed, _logits.AsSpan(0, _positions * _vocabulary));
     }
 
@@ -64,7 +64,7 @@ internal sealed class PolicyPass(ITrainableDecoder decoder)
     public void Backward(RolloutBatch batch, StatisticTable slopes, int first, OtherLogits others)
     {
         int size = _positions * _vocabulary;
-        if (_gradients.Length < size) _gradients = new float[size];
+        Grow(ref _gradients, size);
         _gradients.AsSpan(0, size).Clear();
         ImmutableArray<IRowStatistic> statistics = slopes.Statistics;
         ReadOnlySpan<bool> mask = batch.Mask;
@@ -88,6 +88,13 @@ internal sealed class PolicyPass(ITrainableDecoder decoder)
         }
 
         decoder.Backward(_gradients.AsSpan(0, size));
+    }
+
+    private static void Grow(ref float[] array, int length)
+    {
+        if (array.Length >= length) return;
+        array = []; // the old one may go before the new one comes
+        array = new float[(int)Math.Min(Array.MaxLength, length + length / 8L)];
     }
 
     private ReadOnlySpan<float> Row(int n) => _logits.AsSpan(n * _vocabulary, _vocabulary);

@@ -17,6 +17,9 @@ namespace Extropy.Learning.Training;
 /// <remarks>Deterministic whatever the number of threads. Not thread-safe. After warm-up nothing is allocated but the report.</remarks>
 public sealed class PolicyTrainer
 {
+    /// <summary>Most positions of a pass of the reference: nothing goes back through it, so small passes cost only memory's worth.</summary>
+    internal const int ReferencePositions = 2_048;
+
     private readonly ITrainableDecoder _decoder;
     private readonly UpdateRule _rule;
     private readonly PolicyTrainerOptions _options;
@@ -40,7 +43,7 @@ public sealed class PolicyTrainer
     /// <param name="rule">What is optimised.</param>
     /// <param name="options">Valid options.</param>
     /// <param name="totalSteps">Batches planned, at least 1: the length of the learning-rate schedule.</param>
-    /// <param name="reference">The frozen reference; needed only by rules that compare with one.</param>
+    /// <param name="reference">The frozen reference; needed by rules that compare with one. Where it is given, the divergence from it is reported.</param>
     /// <exception cref="BadInputException">An option is out of range, or the rule needs a reference and there is none, or its parts do not go together.</exception>
     public PolicyTrainer(
         ITrainableDecoder decoder, UpdateRule rule, PolicyTrainerOptions options, long totalSteps, ITrainableDecoder? reference = null)
@@ -60,10 +63,14 @@ public sealed class PolicyTrainer
         if (needs.Reference.FirstOrDefault(statistic => statistic.Other is not null) is { } unknown)
             throw new BadInputException($"{unknown} of the reference compares with a policy that is scored after it; ask for it of θ_old.");
         if (needs.Old.Any(statistic => statistic.Other == OtherPolicy.Old)) throw new BadInputException("A statistic compares θ_old with itself.");
-        bool needsReference = _keepsReference || !needs.Reference.IsEmpty;
-        if (needsReference && reference is null) throw new BadInputException("This recipe compares with a reference policy, and none was given.");
+        if ((_keepsReference || !needs.Reference.IsEmpty) && reference is null) throw new BadInputException("This recipe compares with a reference policy, and none was given.");
         _scorer = new BatchScorer(decoder, options.PositionsPerPass);
-        _referenceScorer = needsReference ? new BatchScorer(reference!, options.PositionsPerPass) : null;
+        if (reference is not null)
+        {
+            _referenceScorer = new BatchScorer(reference, Math.Min(options.PositionsPerPass, ReferencePositions));
+            needs = needs.And(new StatisticNeeds { Reference = [LogProbability.Instance] });
+        }
+
         (_old, _oldRows) = (new(needs.Old), new(needs.Old));
         (_reference, _referenceRows) = (new(needs.Reference), new(needs.Reference));
         (_current, _slopes) = (new(needs.Current), new(needs.Current));
@@ -106,6 +113,7 @@ public sealed class PolicyTrainer
         }
 
         BatchMetrics.Add(_batch, _old, _telemetry);
+        if (_referenceScorer is not null) ReferenceMetrics.AddStart(_batch, _old, _reference, _telemetry);
         for (int epoch = 0; epoch < _options.Epochs; epoch++)
         {
             Order(step, epoch);

@@ -25,6 +25,9 @@ internal sealed unsafe class Activations
     /// <summary>∂L/∂ what the heads attended to, shape [rows, querySize].</summary>
     public float* AttendedSlopes => HeadsSlopes + (nint)_rows * _headsRow;
 
+    /// <summary>Floats that a row takes.</summary>
+    public long RowFloats => (long)LayerRow * _config.Layers + 2 * _config.Width + _headsRow + _config.QuerySize;
+
     // Floats that a row takes in one layer: input, middle, heads, attended, gates and ups, what the options keep, statistics.
     private int LayerRow => 2 * _config.Width + _headsRow + _config.QuerySize + 2 * _config.HiddenSize + RawRow + 2 * BranchRow + StatisticsRow;
 
@@ -38,9 +41,10 @@ internal sealed unsafe class Activations
     public void Reserve(int rows)
     {
         _rows = rows;
-        int perRow = LayerRow * _config.Layers + 2 * _config.Width + _headsRow + _config.QuerySize;
-        int needed = checked(perRow * rows);
-        if (needed > _buffer.Length) _buffer = new(needed);
+        long needed = RowFloats * rows;
+        if (needed <= _buffer.Length) return;
+        if (_buffer.Length == 0) _buffer = new(checked((int)needed));
+        else AlignedBuffer.Outgrow(ref _buffer, needed);
     }
 
     /// <summary>Where a layer's kept values stand from a row on. The output is the next layer's input.</summary>

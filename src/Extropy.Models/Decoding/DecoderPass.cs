@@ -49,6 +49,15 @@ public sealed unsafe class DecoderPass
     public long Bytes => sizeof(float) * ((long)_hidden.Length + _normed.Length + _heads.Length + _attended.Length + _gateUp.Length + _active.Length
         + _scratch.Length + _logits.Length);
 
+    /// <summary>Bytes that the working memory of a pass would take.</summary>
+    internal static long SizeOf(DecoderConfig config, int maxRows)
+    {
+        var layer = new DecoderLayer(config, KernelSet.Default);
+        long chunk = Math.Min(maxRows, DecoderLayer.RowChunk);
+        return sizeof(float) * ((long)maxRows * config.Width + layer.ScratchFloats
+            + chunk * (config.Width + layer.HeadsRow + config.QuerySize + 3L * config.HiddenSize + Panels.Padded(config.VocabularySize)));
+    }
+
     /// <summary>Writes the keys and values of each row into its page slot, and the logits of the rows asked for.</summary>
     /// <param name="weights">The decoder.</param>
     /// <param name="pages">Keys and values of earlier positions; receives those of the rows.</param>

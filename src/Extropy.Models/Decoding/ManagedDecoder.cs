@@ -68,6 +68,31 @@ public sealed unsafe class ManagedDecoder : ITrainableDecoder, IDisposable
     /// <summary>The parameters packed for <see cref="DecoderPass"/>, renewed by <see cref="ParametersChanged"/>: generate with what is being trained.</summary>
     public DecoderWeights Weights => _weights;
 
+    /// <summary>Bytes that a decoder takes beside its parameters once it has seen passes of a size: packed weights, gradients, activations, keys and values.</summary>
+    /// <param name="config">Its shape.</param>
+    /// <param name="positions">Most positions of a pass.</param>
+    /// <param name="rowTokens">Length of a usual row: parts differ by about one.</param>
+    /// <param name="isTrained">Whether anything goes back through it.</param>
+    public static long Bytes(DecoderConfig config, int positions, int rowTokens, bool isTrained = true)
+    {
+        (int parts, int rows, int sequences) = Sizes(positions, rowTokens);
+        long fixedFloats = config.PackedCount + 2 * config.ParameterCount; // forward, backward, gradients
+        return sizeof(float) * fixedFloats + parts * TrainingPart.Bytes(config, rows, sequences, isTrained);
+    }
+
+    /// <summary>Bytes of activations, keys and values that one position of a pass takes.</summary>
+    public static long BytesPerPosition(DecoderConfig config) => TrainingPart.BytesPerRow(config);
+
+    /// <summary>Makes room at once for passes of a size: <see cref="Bytes"/>. Larger passes still grow.</summary>
+    /// <param name="positions">Most positions of a pass.</param>
+    /// <param name="rowTokens">Length of a usual row.</param>
+    public void Reserve(int positions, int rowTokens)
+    {
+        (int parts, int rows, int sequences) = Sizes(positions, rowTokens);
+        Make(parts);
+        for (int i = 0; i < parts; i++) _parts[i].Reserve(rows, sequences);
+    }
+
     /// <inheritdoc/>
     public void Forward(PackedBatch batch, Span<float> logits)
     {
@@ -103,12 +128,24 @@ public sealed unsafe class ManagedDecoder : ITrainableDecoder, IDisposable
     /// <summary>Ends the threads.</summary>
     public void Dispose() => Crew.Dispose();
 
+    private void Make(int parts)
+    {
+        for (int i = 0; i < parts; i++) _parts[i] ??= new(Config, _kernels, _weights, _backward, _places, Parameters.Values.Length);
+    }
+
+    private static (int Parts, int Rows, int Sequences) Sizes(int positions, int rowTokens)
+    {
+        int parts = Math.Clamp(positions / TokensPerPart, 1, MaxParts);
+        int rows = Math.Min(positions, positions / parts + 2 * rowTokens);
+        return (parts, rows, rows / Math.Max(1, rowTokens) + 1);
+    }
+
     // A sequence belongs to the part in which its middle token lies.
     private void Cut(ReadOnlySpan<int> starts)
     {
         int tokens = starts[^1], part = 0;
         _used = Math.Clamp(tokens / _tokensPerPart, 1, MaxParts);
-        for (int i = 0; i < _used; i++) _parts[i] ??= new(Config, _kernels, _weights, _backward, _places, Parameters.Values.Length);
+        Make(_used);
         _firstSequence[0] = 0;
         for (int b = 0; b + 1 < starts.Length; b++)
         {

@@ -16,6 +16,8 @@ internal sealed unsafe partial class TrainingPart
     private readonly ParameterPlaces _places;
     private readonly Activations _kept;
     private readonly AlignedBuffer _normed, _active, _scratch, _logits;
+    private readonly int _parameters;
+    private AlignedBuffer? _gradients;
     private int[] _positions = [], _sequences = [], _tables = [], _tableStart = [];
     private KeyValuePages? _pages;
     private int _rows;
@@ -34,14 +36,35 @@ internal sealed unsafe partial class TrainingPart
         _transposed = new(_layer.ScoreRow * config.HeadSize);
         _rawSlopes = new(config.NormaliseHeads ? config.QuerySize + config.KeyValueSize : 0);
         _branchSlopes = new(config.NormaliseBranches ? RowChunk * config.Width : 0);
-        Gradients = new(parameters);
+        _parameters = parameters;
     }
 
-    /// <summary>The gradients of this part's sequences alone.</summary>
-    public AlignedBuffer Gradients { get; }
+    /// <summary>The gradients of this part's sequences alone; there only once they are asked for.</summary>
+    public AlignedBuffer Gradients => _gradients ??= new(_parameters);
 
     /// <summary>Whether the last batch gave this part any sequence.</summary>
     public bool HasRows => _rows > 0;
+
+    /// <summary>Bytes that a row takes.</summary>
+    public static long BytesPerRow(DecoderConfig config) =>
+        sizeof(float) * new Activations(config, new DecoderLayer(config, KernelSet.Default).HeadsRow).RowFloats + KeyValuePages.BytesPerPage(config) / KeyValuePages.PageTokens;
+
+    /// <summary>Bytes of a part that has seen some rows.</summary>
+    public static long Bytes(DecoderConfig config, int rows, int sequences, bool isTrained)
+    {
+        var layer = new DecoderLayer(config, KernelSet.Default);
+        long chunk = DecoderLayer.RowChunk * (2L * config.Width + 3L * config.HiddenSize + Panels.Padded(config.VocabularySize) + (config.NormaliseBranches ? config.Width : 0));
+        long attention = Math.Max(layer.ScratchFloats, 2L * AttentionBackward<LanesScalar>.BlockTokens * layer.ScoreRow) + (long)layer.ScoreRow * config.HeadSize;
+        long kept = new Activations(config, layer.HeadsRow).RowFloats * rows;
+        return sizeof(float) * (chunk + attention + kept + (isTrained ? config.ParameterCount : 0)) + (Pages(rows) + sequences) * KeyValuePages.BytesPerPage(config);
+    }
+
+    /// <summary>Makes room at once for rows to come, so that nothing grows.</summary>
+    public void Reserve(int rows, int sequences)
+    {
+        _kept.Reserve(rows);
+        ReservePages(Pages(rows) + sequences);
+    }
 
     /// <summary>Computes the logits of some sequences.</summary>
     /// <param name="tokens">The tokens of this part.</param>
@@ -99,8 +122,7 @@ internal sealed unsafe partial class TrainingPart
         Grow(ref _sequences, _rows);
         Grow(ref _tables, pages);
         Grow(ref _tableStart, sequences + 1);
-        if (_pages is null || _pages.PageCount < pages) _pages = new(_config, pages + pages / 4);
-
+        ReservePages(pages);
         for (int page = 0; page < pages; page++) _tables[page] = page;
         _sequenceCount = sequences;
         int row = 0, start = 0;
@@ -113,6 +135,14 @@ internal sealed unsafe partial class TrainingPart
         }
 
         _tableStart[sequences] = start;
+    }
+
+    private void ReservePages(int pages)
+    {
+        if (_pages is not null && _pages.PageCount >= pages) return;
+        int room = _pages is null ? pages : pages + pages / 8;
+        _pages = null; // the old ones may go before the new ones come
+        _pages = new(_config, room);
     }
 
     private static int Pages(int tokens) => (tokens + KeyValuePages.PageTokens - 1) / KeyValuePages.PageTokens;

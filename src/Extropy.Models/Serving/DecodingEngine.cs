@@ -40,6 +40,9 @@ public sealed class DecodingEngine : IAsyncDisposable
         for (int i = 0; i < _workers.Length; i++) _workers[i].Start(i);
     }
 
+    /// <summary>Bytes that one worker's workspaces take.</summary>
+    public static long WorkerBytes(DecoderConfig config, DecodingEngineOptions options) => DecodingWorker.SizeOf(config, options);
+
     /// <summary>Sizes of the model.</summary>
     public DecoderConfig Config { get; }
 

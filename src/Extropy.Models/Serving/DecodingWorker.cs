@@ -52,11 +52,20 @@ internal sealed class DecodingWorker
         (_tableStart, _tables) = (new int[_mostSequences + 1], new int[_mostSequences * blocks]);
         (_turn, _turnRows) = (new LiveSequence[_mostSequences], new int[_mostSequences]);
         _logits = new float[_mostRows * _vocabulary];
+        Bytes = SizeOf(config, options);
     }
 
     /// <summary>Bytes of its buffers.</summary>
-    public long Bytes => _pass.Bytes + sizeof(float) * (long)_logits.Length
-        + sizeof(int) * (long)(4 * _mostRows + _tables.Length + 2 * _mostSequences + 1) + 2 * sizeof(long) * (long)_vocabulary;
+    public long Bytes { get; }
+
+    /// <summary>Bytes that the buffers of a worker would take.</summary>
+    public static long SizeOf(DecoderConfig config, DecodingEngineOptions options)
+    {
+        int rows = options.SequencesPerWorker + options.PrefillTokens;
+        int blocks = (config.ContextLength + KeyValuePages.PageTokens - 1) / KeyValuePages.PageTokens;
+        return DecoderPass.SizeOf(config, rows) + sizeof(float) * (long)rows * config.VocabularySize
+            + sizeof(int) * (4L * rows + (long)options.SequencesPerWorker * (blocks + 2) + 1) + 2 * sizeof(long) * (long)config.VocabularySize;
+    }
 
     /// <summary>Ends when the line is closed and every sequence has been dropped.</summary>
     public Task Ended => _ended.Task;

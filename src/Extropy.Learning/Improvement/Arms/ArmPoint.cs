@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Extropy.Learning.Improvement.Arms;
 
 /// <summary>One update of an arm.</summary>
@@ -14,9 +16,16 @@ namespace Extropy.Learning.Improvement.Arms;
 public sealed record ArmPoint(
     long Tokens, int Tried, int Solved, int Groups, double Constant, double Reward, double Entropy, double? NllSearched, double? NllDrawn, double? Norm)
 {
+    /// <summary>KL from the policy as it came, nats a token; null in records made before it was measured.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? KlStart { get; init; }
+
     internal static ArmPoint Of(UpdateRow row) => new(
         row.Tokens, row.Tried, row.Solved, row.Groups, row["groups/constant"], row["reward"], row["entropy"],
-        Finite(row["nll/searched"]), Finite(row["nll/sampled"]) ?? Finite(row["nll/padded"]), Finite(row["gradient/norm"]));
+        Finite(row["nll/searched"]), Finite(row["nll/sampled"]) ?? Finite(row["nll/padded"]), Finite(row["gradient/norm"]))
+    {
+        KlStart = Finite(row["kl/start"]),
+    };
 
     private static double? Finite(double value) => double.IsFinite(value) ? value : null;
 }

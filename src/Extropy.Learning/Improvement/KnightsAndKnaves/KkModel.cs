@@ -22,8 +22,10 @@ public sealed record KkModel(Checkpoint Checkpoint, ITokenCodec Codec, KkDialect
     /// <summary>Longest context of a language model, in tokens: puzzles and their derivations take a few hundred.</summary>
     public const int MostContext = 4_096;
 
+    internal const int EnglishTokensPerWord = 3; // for each word of the formal dialect
+
     private const int EnglishTokensPerStep = 96; // a paragraph about ten people, names of several tokens
-    private const int EnglishTokensPerAnswer = 2_048; // three tokens for each word of the formal dialect
+    private const int EnglishTokensPerAnswer = 2_048;
 
     /// <summary>Reads a model, its tokenizer first: that takes seconds, and weights may take minutes.</summary>
     /// <exception cref="BadInputException">Not a model, one of another vocabulary, without a tokenizer, or too large for the machine.</exception>
