@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using CsCheck;
 
 namespace Extropy.Certificates.Tests;
 
@@ -120,6 +121,19 @@ public sealed class CertificateCheckTests
 
         Assert.Equal(CertificateVerdict.Unreadable, outcome.Verdict);
         Assert.EndsWith(".", outcome.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_AnyBytesChanged_EndsInASentence()
+    {
+        byte[] file = Claims.TwoCircles();
+        Gen.Select(Gen.Int[0, file.Length - 1], Gen.Byte).Array[1, 4].Sample(changes =>
+        {
+            byte[] changed = [.. file];
+            foreach ((int place, byte value) in changes) changed[place] = value;
+            CertificateOutcome outcome = CertificateCheck.Of(changed);
+            return outcome.Reason.Length > 0 && (outcome.Verdict != CertificateVerdict.Holds || outcome.Value == "1/2");
+        }, iter: 5000);
     }
 
     [Fact]
