@@ -11,7 +11,7 @@ public sealed record EvolutionOptions
     public int Islands { get; init; } = 4;
 
     /// <summary>Most islands, however long the search stagnates. Ours: the published runs end before it matters.</summary>
-    public int MostIslands { get; init; } = 16;
+    public int MostIslands { get; init; } = 8;
 
     /// <summary>Starts asked for on every island. Default 1.</summary>
     public int SeedsPerIsland { get; init; } = 1;

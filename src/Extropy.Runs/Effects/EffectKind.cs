@@ -23,4 +23,13 @@ public enum EffectKind
 
     /// <summary>A model's reply to a conversation.</summary>
     Reply = 7,
+
+    /// <summary>What a proposer of an evolution answered.</summary>
+    Proposal = 8,
+
+    /// <summary>A committed proposal of an evolution with its evaluation.</summary>
+    Commit = 9,
+
+    /// <summary>A growth of an evolution's goal tree.</summary>
+    Goals = 10,
 }

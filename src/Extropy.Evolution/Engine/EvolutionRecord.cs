@@ -1,0 +1,208 @@
+using Extropy.Core.Identity;
+using Extropy.Evolution.Candidates;
+using Extropy.Evolution.Database;
+using Extropy.Runs.Effects;
+
+namespace Extropy.Evolution.Engine;
+
+/// <summary>
+/// The journal of one run: what it is, the answers of paid proposers as they arrive, every commit, every growth of the goals, and the end by time. Without a
+/// journal it remembers nothing.
+/// </summary>
+/// <remarks>Thread-safe. Rows are keyed by proposal: the commit, its growth, its deadline, and one slot for each attempt.</remarks>
+internal sealed class EvolutionRecord : IDisposable
+{
+    private const int Stride = 64;
+    private const int GrowthSlot = 1;
+    private const int DeadlineSlot = 2;
+    private const int FirstAttempt = 3;
+    private const int FlushEvery = 256;
+
+    private static readonly string[] SetupFields = ["the problem", "the aim", "the seed", "the proposers", "the search's options", "the limits"];
+    private static readonly string[] CommitFields = ["the island", "the kind of patch", "the parent", "the donors", "the state of the database"];
+    private static readonly string[] AttemptFields = ["the proposer", "the kind of patch", "the parent", "the donors", "the number of the attempt", "the feedback"];
+    private static readonly string[] GrowthFields = ["the tree's version", "the elites"];
+    private static readonly string[] DeadlineFields = ["the deadline"];
+
+    private readonly Journal? _journal;
+    private readonly EffectStream? _stream;
+    private readonly Lock _gate = new();
+    private readonly SemaphoreSlim _awaiting = new(1, 1);
+    private readonly PayloadWriter _writer = new();
+    private int _unflushed;
+
+    public EvolutionRecord(Journal? journal)
+    {
+        _journal = journal;
+        _stream = journal?.Stream(Digest.Of("extropy/evolution"), "");
+    }
+
+    /// <summary>Checks that a resumed run is the one that was begun, or notes what is begun.</summary>
+    /// <exception cref="ReplayDivergenceException">It is another.</exception>
+    public async ValueTask BeginAsync(EvolutionPlan plan, string proposers)
+    {
+        if (_stream is null) return;
+        var request = new EffectRequest(
+            EffectKind.State,
+            SetupFields,
+            [Word(plan.Problem), (ulong)plan.Aim, unchecked((ulong)plan.Seed), Word(proposers), Word(PlanText.Of(plan.Options)), Word(PlanText.Of(plan.Limits))]);
+        if (!_stream.TryReplay(0, request, out _)) await _stream.AppendAsync(0, request, []).ConfigureAwait(false);
+    }
+
+    /// <summary>True where the commit of a proposal is on record.</summary>
+    public bool HasCommit(long ordinal)
+    {
+        if (_stream is null) return false;
+        lock (_gate) return _stream.TryPeek(Key(ordinal, 0), out _, out _);
+    }
+
+    /// <summary>The recorded commit of a proposal, or null.</summary>
+    /// <param name="ordinal">Which proposal.</param>
+    /// <param name="planned">The draws of this proposal where they were made again, to be compared; else null.</param>
+    /// <param name="state">The state digest at the draw where it is checked, else 0.</param>
+    /// <param name="database">Resolves ids.</param>
+    /// <exception cref="ReplayDivergenceException">The record is of another proposal.</exception>
+    public (FinishedProposal Done, TimeSpan Elapsed)? TryCommitted(long ordinal, PlannedProposal? planned, ulong state, CandidateDatabase database)
+    {
+        if (_stream is null) return null;
+        lock (_gate)
+        {
+            long key = Key(ordinal, 0);
+            if (!_stream.TryPeek(key, out EffectKind kind, out ReadOnlyMemory<byte> bytes) || kind != EffectKind.Commit) return null;
+            (FinishedProposal done, TimeSpan elapsed) = Guarded(key, () => CommitCodec.Read(bytes.Span, database));
+            ProposalPlan asked = planned is not null && done.Draw < planned.Plans.Length ? planned.Plans[done.Draw] : done.Plan;
+            _stream.TryReplay(key, CommitRequest(asked, state), out _);
+            return (done, elapsed);
+        }
+    }
+
+    /// <summary>Records a commit; it is on file no later than <see cref="FlushEvery"/> commits on.</summary>
+    public ValueTask CommitAsync(long ordinal, FinishedProposal done, ulong state, TimeSpan elapsed)
+    {
+        if (_stream is null) return ValueTask.CompletedTask;
+        lock (_gate)
+        {
+            byte[] payload = CommitCodec.Write(_writer, done, elapsed);
+            _stream.Append(Key(ordinal, 0), CommitRequest(done.Plan, state), payload);
+        }
+
+        if (++_unflushed < FlushEvery) return ValueTask.CompletedTask;
+        _unflushed = 0;
+        return new ValueTask(_journal!.FlushAsync()); // the stream has a journal
+    }
+
+    /// <summary>Asks a proposer: the record first; a paid one is announced before and recorded after.</summary>
+    public async ValueTask<Proposal> ProposeAsync(IProposer proposer, ProposalRequest request, int slot, CancellationToken cancellationToken)
+    {
+        if (_stream is null || !proposer.IsPaid) return await proposer.ProposeAsync(request, cancellationToken).ConfigureAwait(false);
+        long key = Key(request.Ordinal, FirstAttempt + slot);
+        var asked = new EffectRequest(EffectKind.Proposal, AttemptFields,
+        [
+            Word(proposer.Name), (ulong)request.Patch, Word(request.Parent?.Id), Word(request.Donors.Select(donor => donor.Id)), (ulong)request.Attempt,
+            request.Feedback is null ? 0 : Word(request.Feedback),
+        ]);
+        lock (_gate)
+        {
+            if (_stream.TryReplay(key, asked, out ReadOnlyMemory<byte> payload)) return Guarded(key, () => ProposalCodec.Read(payload.Span));
+        }
+
+        await AnnounceAsync(key, cancellationToken).ConfigureAwait(false);
+        Proposal answer = await proposer.ProposeAsync(request with { IdempotencyKey = _stream.IdempotencyKey(key) }, cancellationToken).ConfigureAwait(false);
+        await AppendAsync(key, asked, ProposalCodec.Write(new PayloadWriter(), answer)).ConfigureAwait(false);
+        return answer;
+    }
+
+    /// <summary>Grows the goals: the record first.</summary>
+    public async ValueTask<GoalGrowth> GrowAsync(IGoalScorer scorer, GoalGrowthRequest request, long ordinal, CancellationToken cancellationToken)
+    {
+        if (_stream is null) return await scorer.GrowAsync(request, cancellationToken).ConfigureAwait(false);
+        long key = Key(ordinal, GrowthSlot);
+        var asked = new EffectRequest(
+            EffectKind.Goals, GrowthFields, [(ulong)(request.Tree?.Version ?? 0), Word(request.Elites.Select(elite => elite.Id))]);
+        lock (_gate)
+        {
+            if (_stream.TryReplay(key, asked, out ReadOnlyMemory<byte> payload)) return Guarded(key, () => GrowthCodec.Read(payload.Span));
+        }
+
+        if (scorer.IsPaid)
+        {
+            await AnnounceAsync(key, cancellationToken).ConfigureAwait(false);
+            request = request with { IdempotencyKey = _stream.IdempotencyKey(key) };
+        }
+
+        GoalGrowth growth = await scorer.GrowAsync(request, cancellationToken).ConfigureAwait(false);
+        await AppendAsync(key, asked, GrowthCodec.Write(new PayloadWriter(), growth)).ConfigureAwait(false);
+        return growth;
+    }
+
+    /// <summary>Whether the record says that time was up before this proposal could be committed.</summary>
+    public bool HasDeadline(long ordinal)
+    {
+        if (_stream is null) return false;
+        lock (_gate) return _stream.TryPeek(Key(ordinal, DeadlineSlot), out _, out _);
+    }
+
+    /// <summary>Records that time was up before this proposal could be committed.</summary>
+    public ValueTask DeadlineAsync(long ordinal) =>
+        AppendAsync(Key(ordinal, DeadlineSlot), new EffectRequest(EffectKind.Deadline, DeadlineFields, [0]), []);
+
+    /// <summary>Completes when everything recorded so far is on file.</summary>
+    public Task FlushAsync() => _journal?.FlushAsync() ?? Task.CompletedTask;
+
+    public void Dispose() => _awaiting.Dispose();
+
+    private static long Key(long ordinal, int slot) => (Stride * (ordinal + 1)) + slot;
+
+    private static EffectRequest CommitRequest(ProposalPlan plan, ulong state) => new(
+        EffectKind.Commit, CommitFields, [(ulong)plan.Island, (ulong)plan.Patch, Word(plan.Parent?.Id), Word(plan.Donors.Select(donor => donor.Id)), state]);
+
+    private static ulong Word(string text) => Digest.Of(text).High;
+
+    private static ulong Word(CandidateId? id) => id is { } known ? (ulong)known.Value + 1 : 0;
+
+    private static ulong Word(IEnumerable<CandidateId> ids)
+    {
+        ulong word = 0;
+        foreach (CandidateId id in ids) word = (word * 0x9E3779B97F4A7C15) + (ulong)id.Value + 1; // 0 exactly where there are none
+        return word;
+    }
+
+    private async ValueTask AnnounceAsync(long key, CancellationToken cancellationToken)
+    {
+        await _awaiting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await _stream!.AnnounceAsync(key).ConfigureAwait(false); // called with a stream only
+        }
+        finally
+        {
+            _awaiting.Release();
+        }
+    }
+
+    private async ValueTask AppendAsync(long key, EffectRequest request, byte[] payload)
+    {
+        if (_stream is null) return;
+        await _awaiting.WaitAsync(CancellationToken.None).ConfigureAwait(false); // an answer that was paid for is recorded, whatever else ends
+        try
+        {
+            await _stream.AppendAsync(key, request, payload, isDurable: true).ConfigureAwait(false);
+        }
+        finally
+        {
+            _awaiting.Release();
+        }
+    }
+
+    private T Guarded<T>(long key, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidDataException fault)
+        {
+            throw _stream!.Damaged(key, fault.Message); // something was read
+        }
+    }
+}
