@@ -55,6 +55,35 @@ public sealed class AgreementTests
         }, iter: 300);
     }
 
+    [Theory]
+    [InlineData("circle-packing", 1, 500)]
+    [InlineData("circle-packing-rect", 1, 500)]
+    [InlineData("heilbronn-convex", 3, 100)]
+    [InlineData("heilbronn-triangle", 3, 100)]
+    [InlineData("heilbronn-square", 3, 100)]
+    [InlineData("distance-ratio-2d", 2, 500)]
+    [InlineData("distance-ratio-3d", 2, 500)]
+    public void Sizes_ThatOneRoomKnows_TheOtherKnows(string family, int least, int most)
+    {
+        int[] known = [.. Enumerable.Range(least - 1, most - least + 3).Where(n => Rules.Of($"{family}-{n}") is not null)];
+        int[] played = [.. Enumerable.Range(least - 1, most - least + 3).Where(n => IsPlayed($"{family}-{n}"))];
+
+        Assert.Equal(Enumerable.Range(least, most - least + 1), known);
+        Assert.Equal(known, played);
+    }
+
+    private static bool IsPlayed(string id)
+    {
+        try
+        {
+            return KnownProblems.Find(id).Id == id;
+        }
+        catch (Extropy.Core.Errors.BadInputException)
+        {
+            return false;
+        }
+    }
+
     [Fact]
     public void Certificate_OfExtremeNumbers_Holds()
     {

@@ -27,13 +27,10 @@ internal sealed class CirclePackingRectangle(int circles) : ExactProblem
     /// <inheritdoc/>
     public override KnownRecord? Record => KnownRecords.Of(Id);
 
-    private protected override Ruling Judge(Layout layout, LayoutGrid grid)
-    {
-        if (CircleChecks.NegativeRadius(grid) is { } negative) return negative;
-        Fraction sum = CircleChecks.SumOfRadii(grid);
-        Violation? violation = FirstChecks.OfReport(sum, layout.Reported) ?? CircleChecks.Overlap(layout, grid) ?? TooLong(grid);
-        return violation is null ? sum : violation;
-    }
+    private protected override Violation? FirstBroken(Layout layout, LayoutGrid grid) =>
+        CircleChecks.NegativeRadius(grid) ?? CircleChecks.Overlap(layout, grid) ?? TooLong(grid);
+
+    private protected override Fraction Metric(LayoutGrid grid) => CircleChecks.SumOfRadii(grid);
 
     private protected override Layout? Mend(Layout layout) => CircleRepair.InRectangle(layout);
 

@@ -27,13 +27,10 @@ internal sealed class CirclePackingSquare(int circles) : ExactProblem
     /// <inheritdoc/>
     public override KnownRecord? Record => KnownRecords.Of(Id);
 
-    private protected override Ruling Judge(Layout layout, LayoutGrid grid)
-    {
-        if (CircleChecks.NegativeRadius(grid) is { } negative) return negative;
-        Fraction sum = CircleChecks.SumOfRadii(grid);
-        Violation? violation = FirstChecks.OfReport(sum, layout.Reported) ?? Outside(grid) ?? CircleChecks.Overlap(layout, grid);
-        return violation is null ? sum : violation;
-    }
+    private protected override Violation? FirstBroken(Layout layout, LayoutGrid grid) =>
+        CircleChecks.NegativeRadius(grid) ?? Outside(grid) ?? CircleChecks.Overlap(layout, grid);
+
+    private protected override Fraction Metric(LayoutGrid grid) => CircleChecks.SumOfRadii(grid);
 
     private protected override Layout? Mend(Layout layout) => CircleRepair.InBox(layout, width: 1, height: 1);
 
@@ -41,13 +38,11 @@ internal sealed class CirclePackingSquare(int circles) : ExactProblem
     {
         for (int i = 0; i < grid.Rows; i++)
         {
-            BigInteger x = grid[i, 0], y = grid[i, 1], radius = grid[i, 2];
-            ReadOnlySpan<(string Side, BigInteger Room)> walls =
-                [("left", x - radius), ("right", grid.One - x - radius), ("bottom", y - radius), ("top", grid.One - y - radius)];
-            foreach ((string side, BigInteger room) in walls)
+            BigInteger x = grid[i, 0], y = grid[i, 1], r = grid[i, 2];
+            if (FirstChecks.OfRoom(
+                grid, $"circle {i} leaves the square", ("left", x - r), ("right", grid.One - x - r), ("bottom", y - r), ("top", grid.One - y - r)) is { } outside)
             {
-                if (room.Sign < 0)
-                    return new Violation(string.Create(CultureInfo.InvariantCulture, $"circle {i} leaves the square at the {side}"), grid.Length(room).RoundDown());
+                return outside;
             }
         }
 

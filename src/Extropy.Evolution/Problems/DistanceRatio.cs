@@ -31,25 +31,47 @@ internal sealed class DistanceRatio(int points, int dimensions) : ExactProblem
     /// <inheritdoc/>
     public override KnownRecord? Record => KnownRecords.Of(Id);
 
-    private protected override Ruling Judge(Layout layout, LayoutGrid grid)
+    private protected override Violation? FirstBroken(Layout layout, LayoutGrid grid)
     {
-        BigInteger largest = BigInteger.Zero;
-        BigInteger? smallest = null;
+        for (int i = 0; i < grid.Rows; i++)
+        {
+            for (int j = i + 1; j < grid.Rows; j++)
+            {
+                if (grid.SquaredDistance(i, j, dimensions).IsZero)
+                    return new Violation(string.Create(CultureInfo.InvariantCulture, $"points {i} and {j} coincide"), double.NaN);
+            }
+        }
+
+        return Metric(grid).RoundUp() is double.PositiveInfinity ? new Violation("the ratio is beyond every double", double.NaN) : null;
+    }
+
+    private protected override Fraction Metric(LayoutGrid grid)
+    {
+        (BigInteger smallest, BigInteger largest) = Extremes(grid);
+        return new Fraction(largest, smallest);
+    }
+
+    private protected override Fraction? Forgiving(LayoutGrid grid)
+    {
+        (BigInteger smallest, BigInteger largest) = Extremes(grid);
+        return smallest.IsZero ? null : new Fraction(largest, smallest);
+    }
+
+    private protected override Layout? Mend(Layout layout) => layout;
+
+    private (BigInteger Smallest, BigInteger Largest) Extremes(LayoutGrid grid)
+    {
+        BigInteger smallest = grid.SquaredDistance(0, 1, dimensions), largest = smallest; // two points or more
         for (int i = 0; i < grid.Rows; i++)
         {
             for (int j = i + 1; j < grid.Rows; j++)
             {
                 BigInteger squared = grid.SquaredDistance(i, j, dimensions);
-                if (squared.IsZero) return new Violation(string.Create(CultureInfo.InvariantCulture, $"points {i} and {j} coincide"), double.NaN);
                 if (squared > largest) largest = squared;
-                if (smallest is null || squared < smallest) smallest = squared;
+                if (squared < smallest) smallest = squared;
             }
         }
 
-        Fraction metric = new(largest, smallest!.Value); // two points or more
-        if (metric.RoundUp() is double.PositiveInfinity) return new Violation("the ratio is beyond every double", double.NaN);
-        return FirstChecks.OfReport(metric, layout.Reported) is { } lie ? lie : metric;
+        return (smallest, largest);
     }
-
-    private protected override Layout? Mend(Layout layout) => layout;
 }

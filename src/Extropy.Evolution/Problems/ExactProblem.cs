@@ -24,8 +24,10 @@ internal abstract class ExactProblem : IOpenProblem
     public Assessment Assess(Layout layout)
     {
         if (FirstChecks.OfForm(layout, Shape) is { } malformed) return Assessment.Invalid(Aim, malformed);
-        Ruling ruling = Judge(layout, new LayoutGrid(layout));
-        return ruling.Violation is { } violation ? Assessment.Invalid(Aim, violation) : Assessment.Valid(Aim, ruling.Metric!); // one of the two is set
+        LayoutGrid grid = new(layout);
+        if (FirstBroken(layout, grid) is { } broken) return Assessment.Invalid(Aim, broken);
+        Fraction metric = Metric(grid);
+        return FirstChecks.OfReport(metric, layout.Reported) is { } lie ? Assessment.Invalid(Aim, lie) : Assessment.Valid(Aim, metric);
     }
 
     /// <inheritdoc/>
@@ -42,17 +44,23 @@ internal abstract class ExactProblem : IOpenProblem
         return isWorse ? silent : mended;
     }
 
-    /// <summary>Judges a well-formed, finite layout.</summary>
-    private protected abstract Ruling Judge(Layout layout, LayoutGrid grid);
+    /// <inheritdoc/>
+    public double? RepairLoss(Layout before, Layout mended)
+    {
+        if (FirstChecks.OfForm(before with { Reported = null }, Shape) is not null || Assess(mended).Exact is not { } now) return null;
+        if (Forgiving(new LayoutGrid(before)) is not { } then) return null;
+        return Aim == Aim.Maximise ? then.Minus(now).RoundUp() : now.Minus(then).RoundUp();
+    }
+
+    /// <summary>The first constraint that a well-formed, finite layout breaks, or null.</summary>
+    private protected abstract Violation? FirstBroken(Layout layout, LayoutGrid grid);
+
+    /// <summary>The metric of a layout that breaks no constraint.</summary>
+    private protected abstract Fraction Metric(LayoutGrid grid);
+
+    /// <summary>The metric of any well-formed layout, or null where it has none.</summary>
+    private protected virtual Fraction? Forgiving(LayoutGrid grid) => Metric(grid);
 
     /// <summary>A layout next to a well-formed, finite one that is hoped to be valid; null where there is none.</summary>
     private protected abstract Layout? Mend(Layout layout);
-
-    /// <summary>A violation, or else a metric.</summary>
-    private protected readonly record struct Ruling(Violation? Violation, Fraction? Metric)
-    {
-        public static implicit operator Ruling(Violation violation) => new(violation, null);
-
-        public static implicit operator Ruling(Fraction metric) => new(null, metric);
-    }
 }

@@ -4,7 +4,7 @@ using Extropy.Evolution.Problems.Exact;
 
 namespace Extropy.Evolution.Problems;
 
-/// <summary>What every referee checks before it computes.</summary>
+/// <summary>What several referees check in the same way.</summary>
 internal static class FirstChecks
 {
     /// <summary>A false report: |metric − reported| ≤ |reported| / 100,000 is demanded, with no absolute part.</summary>
@@ -30,6 +30,20 @@ internal static class FirstChecks
         return layout.Reported is { } reported && !double.IsFinite(reported)
             ? new Violation(string.Create(CultureInfo.InvariantCulture, $"the reported metric is {reported}"), double.NaN)
             : null;
+    }
+
+    /// <summary>The first side beyond which an object reaches.</summary>
+    /// <param name="grid">Whose units the room has.</param>
+    /// <param name="what">For example <c>point 3 leaves the square</c>.</param>
+    /// <param name="sides">Each side with the room to it, negative beyond.</param>
+    public static Violation? OfRoom(LayoutGrid grid, FormattableString what, params ReadOnlySpan<(string Name, BigInteger Room)> sides)
+    {
+        foreach ((string name, BigInteger room) in sides)
+        {
+            if (room.Sign < 0) return new Violation($"{what.ToString(CultureInfo.InvariantCulture)} at the {name}", grid.Length(room).RoundDown());
+        }
+
+        return null;
     }
 
     /// <summary>A reported metric that differs from the exact one by more than one part in 100,000 of the report.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics;
 using Extropy.Evolution.Problems.Exact;
 
 namespace Extropy.Evolution.Problems;
@@ -27,13 +26,12 @@ internal sealed class HeilbronnConvex(int points) : ExactProblem
     /// <inheritdoc/>
     public override KnownRecord? Record => KnownRecords.Of(Id);
 
-    private protected override Ruling Judge(Layout layout, LayoutGrid grid)
-    {
-        BigInteger hull = TriangleAreas.HullTwice(grid);
-        if (hull.IsZero) return new Violation("all points lie on one line", double.NaN);
-        Fraction metric = new(TriangleAreas.SmallestTwice(grid), hull);
-        return FirstChecks.OfReport(metric, layout.Reported) is { } lie ? lie : metric;
-    }
+    private protected override Violation? FirstBroken(Layout layout, LayoutGrid grid) =>
+        TriangleAreas.HullTwice(grid).IsZero ? new Violation("all points lie on one line", double.NaN) : null;
+
+    private protected override Fraction Metric(LayoutGrid grid) => new(TriangleAreas.SmallestTwice(grid), TriangleAreas.HullTwice(grid));
+
+    private protected override Fraction? Forgiving(LayoutGrid grid) => TriangleAreas.HullTwice(grid).IsZero ? null : Metric(grid);
 
     private protected override Layout? Mend(Layout layout) => layout;
 }

@@ -32,12 +32,18 @@ internal sealed class HeilbronnTriangle(int points) : ExactProblem
     /// <inheritdoc/>
     public override KnownRecord? Record => KnownRecords.Of(Id);
 
-    private protected override Ruling Judge(Layout layout, LayoutGrid grid)
+    private protected override Violation? FirstBroken(Layout layout, LayoutGrid grid)
     {
-        if (Outside(grid) is { } outside) return outside;
-        Fraction metric = new(TriangleAreas.SmallestTwice(grid), grid.One * grid.One);
-        return FirstChecks.OfReport(metric, layout.Reported) is { } lie ? lie : metric;
+        for (int i = 0; i < grid.Rows; i++)
+        {
+            BigInteger x = grid[i, 0], y = grid[i, 1];
+            if (FirstChecks.OfRoom(grid, $"point {i} leaves the triangle", ("left", x), ("bottom", y), ("slope", grid.One - x - y)) is { } outside) return outside;
+        }
+
+        return null;
     }
+
+    private protected override Fraction Metric(LayoutGrid grid) => new(TriangleAreas.SmallestTwice(grid), grid.One * grid.One);
 
     private protected override Layout? Mend(Layout layout)
     {
@@ -51,21 +57,5 @@ internal sealed class HeilbronnTriangle(int points) : ExactProblem
         }
 
         return layout with { Numbers = ImmutableArray.Create(numbers) };
-    }
-
-    private static Violation? Outside(LayoutGrid grid)
-    {
-        for (int i = 0; i < grid.Rows; i++)
-        {
-            ReadOnlySpan<(string Side, BigInteger Room)> sides =
-                [("left", grid[i, 0]), ("bottom", grid[i, 1]), ("slope", grid.One - grid[i, 0] - grid[i, 1])];
-            foreach ((string side, BigInteger room) in sides)
-            {
-                if (room.Sign < 0)
-                    return new Violation(string.Create(CultureInfo.InvariantCulture, $"point {i} leaves the triangle at the {side}"), grid.Length(room).RoundDown());
-            }
-        }
-
-        return null;
     }
 }

@@ -26,4 +26,12 @@ public interface IOpenProblem
     /// not made worse. Null where the layout is too far from valid to be mended.
     /// </summary>
     Layout? Repair(Layout layout);
+
+    /// <summary>
+    /// What a repair cost: the metric that the layout had if its broken constraints are forgiven, less the one it has now, rounded up. Negative where the
+    /// repair gained; null where there was no metric to lose or the problem cannot tell.
+    /// </summary>
+    /// <param name="before">As it came.</param>
+    /// <param name="mended">What <see cref="Repair"/> made of it.</param>
+    double? RepairLoss(Layout before, Layout mended) => null;
 }

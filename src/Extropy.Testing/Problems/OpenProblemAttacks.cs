@@ -40,6 +40,13 @@ public static class OpenProblemAttacks
             yield return ($"{name} reported", valid with { Reported = number }, !isFinite || Math.Abs(number) is > 1e300 or (> 0 and < 1e-300));
         }
 
+        for (int place = 0; place < valid.Numbers.Length; place += Math.Max(1, valid.Numbers.Length / 7))
+        {
+            double number = valid.Numbers[place];
+            yield return (string.Create(CultureInfo.InvariantCulture, $"one last bit up at {place}"), valid with { Numbers = valid.Numbers.SetItem(place, Math.BitIncrement(number)) }, false);
+            yield return (string.Create(CultureInfo.InvariantCulture, $"one last bit down at {place}"), valid with { Numbers = valid.Numbers.SetItem(place, Math.BitDecrement(number)) }, false);
+        }
+
         yield return ("no numbers at all", valid with { Numbers = default }, true);
         yield return ("an empty table", new Layout(0, 0, []), true);
         yield return ("a row too few", valid with { Rows = valid.Rows - 1, Numbers = valid.Numbers[..^valid.Columns] }, true);

@@ -1,3 +1,4 @@
+using CsCheck;
 using Extropy.Evolution.Problems;
 
 namespace Extropy.Evolution.Tests.Problems;
@@ -148,6 +149,39 @@ public sealed class CirclePackingTests
 
         Assert.True(assessment.IsValid);
         Assert.True(assessment.Metric > 0.01);
+    }
+
+    [Fact]
+    public void Repair_OfNoise_CostsNoMoreThanTheOverlaps() => Gen.Double[-1e-9, 1e-9].Array[75].Sample(noise =>
+    {
+        IOpenProblem problem = KnownProblems.Find("circle-packing-25");
+        double[] touching = [.. Enumerable.Range(0, 25).SelectMany(i => new[] { ((i % 5) + 0.5) / 5, ((i / 5) + 0.5) / 5, 0.1 })];
+        Layout noisy = new(25, 3, [.. touching.Zip(noise, (number, error) => number + error)]);
+        double overlaps = 0;
+        for (int i = 0; i < 25; i++)
+        {
+            (double x, double y, double r) = (noisy[i, 0], noisy[i, 1], noisy[i, 2]);
+            overlaps += Math.Max(0, r - x) + Math.Max(0, r - y) + Math.Max(0, x + r - 1) + Math.Max(0, y + r - 1);
+            for (int j = i + 1; j < 25; j++)
+            {
+                double across = noisy[j, 0] - x, up = noisy[j, 1] - y;
+                overlaps += Math.Max(0, r + noisy[j, 2] - Math.Sqrt((across * across) + (up * up)));
+            }
+        }
+
+        Layout mended = problem.Repair(noisy)!;
+
+        return problem.Assess(mended).IsValid && problem.RepairLoss(noisy, mended) <= overlaps + 1e-14;
+    }, iter: 100);
+
+    [Fact]
+    public void RepairLoss_OfTheRings_IsTheirLastBits()
+    {
+        Layout rings = SeedLayouts.Rings(), mended = Square.Repair(rings)!;
+
+        Assert.InRange(Square.RepairLoss(rings, mended)!.Value, -1e-10, 1e-16);
+        Assert.Null(Square.RepairLoss(rings with { Rows = 25 }, mended));
+        Assert.Null(Square.RepairLoss(mended, rings)); // the second one is not valid
     }
 
     [Fact]

@@ -75,10 +75,24 @@ public sealed class HeilbronnTests
     }
 
     [Fact]
-    public void Square_RecordIsTheProvedOptimum()
+    public void Square_ProvedOptimumOfNinePoints_HasItsValue()
     {
-        Assert.Equal(0.05487600, Square.Record!.Value, 5e-9);
+        // The arrangement of Comellas and Yebra in the closed form of arXiv 2603.11107.
+        double root = Math.Sqrt(65), a = (15 - root) / 40, b = 3 * a / 2, c = (5 + root) / 20, d = root / 10;
+
+        Assessment assessment = Square.Assess(new Layout(9, 2, [0, 1 - d, a, 0, 1, b, a, 1, 0, 1 - a, c, 1 - c, 1 - b, 0, d, 1, 1, 1 - a]));
+
+        Assert.Equal(0.0548759991708967, assessment.Metric, 2e-16);
+        Assert.Equal(Square.Record!.Value, assessment.Metric, 2e-16);
         Assert.True(Square.Record.IsProved);
+    }
+
+    [Fact]
+    public void Convex_HexagonAndItsRecord_Agree()
+    {
+        IOpenProblem six = KnownProblems.Find("heilbronn-convex-6");
+
+        Assert.Equal(six.Record!.Value, six.Assess(new Layout(6, 2, [1, 0, 2, 0, 2, 1, 1, 2, 0, 2, 0, 1])).Metric, 1e-16); // a regular hexagon, sheared
     }
 
     [Fact]
