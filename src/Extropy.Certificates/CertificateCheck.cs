@@ -17,6 +17,7 @@ public static class CertificateCheck
     {
         try
         {
+            if (new FileInfo(path) is { Exists: true, Length: 0 }) return Unreadable("It is empty, or no ordinary file."); // opening a pipe would wait for a writer
             using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
             var content = new byte[LargestFile + 1];
             int length = file.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);

@@ -158,6 +158,17 @@ public sealed class CertificateCheckTests
         Assert.Equal("There is no such file.", CertificateCheck.OfFile("\0").Reason);
     }
 
+    [Fact]
+    public void OfFile_PipeThatNobodyWrites_EndsAtOnce()
+    {
+        if (OperatingSystem.IsWindows()) Assert.Skip("Windows has no such files.");
+        using var folder = new Extropy.Testing.Files.TemporaryFolder();
+        using var made = System.Diagnostics.Process.Start("mkfifo", [folder.File("pipe")]);
+        made.WaitForExit();
+
+        Assert.Equal("It is empty, or no ordinary file.", CertificateCheck.OfFile(folder.File("pipe")).Reason);
+    }
+
     private static void Set(JsonNode node, ReadOnlySpan<string> path, JsonNode? value)
     {
         while (path.Length > 1)

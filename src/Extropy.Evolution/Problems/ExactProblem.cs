@@ -37,7 +37,7 @@ internal abstract class ExactProblem : IOpenProblem
         if (FirstChecks.OfForm(silent, Shape) is not null) return null;
         Assessment before = Assess(silent);
         Layout? unmended = before.IsValid ? silent : null;
-        if (Mend(silent) is not { } mended) return unmended;
+        if (Mend(silent) is not { } mended || ReferenceEquals(mended, silent)) return unmended;
         Assessment after = Assess(mended);
         if (!after.IsValid) return unmended;
         bool isWorse = before.IsValid && (Aim == Aim.Maximise ? after.Exact!.CompareTo(before.Exact) < 0 : after.Exact!.CompareTo(before.Exact) > 0);
