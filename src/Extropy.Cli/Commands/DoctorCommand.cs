@@ -8,6 +8,7 @@ using Extropy.Cli.Output;
 using Extropy.Cli.Solving;
 using Extropy.Core.Errors;
 using Extropy.Models.Checkpoints;
+using Extropy.Providers.Endpoints;
 using Extropy.Tasks.KnightsAndKnaves.Encoding;
 using Spectre.Console;
 
@@ -22,14 +23,22 @@ internal static class DoctorCommand
     public static Command Create(CommandHost host)
     {
         var command = new Command("doctor", "check that everything needed is here and in order");
-        host.Handle(command, invocation => Task.FromResult(Run(invocation)));
+        var endpoint = new EndpointFlags();
+        endpoint.AddTo(command);
+        host.Handle(command, invocation => RunAsync(invocation, endpoint.Read(invocation)));
         return command;
     }
 
-    private static int Run(Invocation invocation)
+    private static async Task<int> RunAsync(Invocation invocation, EndpointOptions? endpoint)
     {
-        Finding[] findings = [Runtime(), Instructions(), Cores(), Memory(), Runs(), Model(), NativeLibraries()];
-        bool healthy = findings.All(finding => finding.IsFine);
+        List<Finding> findings = [Runtime(), Instructions(), Cores(), Memory(), Runs(), Model(), NativeLibraries(), Key()];
+        if (endpoint is not null)
+        {
+            (bool isFine, string found) = await EndpointCheck.AskAsync(endpoint, invocation.Time, invocation.Cancellation);
+            findings.Add(new("endpoint", isFine, found));
+        }
+
+        bool healthy = findings.TrueForAll(finding => finding.IsFine);
         if (invocation.Json)
         {
             var result = new JsonObject { ["healthy"] = healthy };
@@ -104,6 +113,12 @@ internal static class DoctorCommand
         return found.Length == 0
             ? new("native tensors", true, "no native tensor library is loaded; all models run in managed code")
             : new("native tensors", false, $"loaded: {string.Join(", ", found)}");
+    }
+
+    private static Finding Key()
+    {
+        (bool isFine, string found) = EndpointCheck.Key();
+        return new("key", isFine, found);
     }
 
     private sealed record Finding(string Name, bool IsFine, string Found);

@@ -27,6 +27,7 @@ public sealed class ModelServer : IAsyncDisposable
     private readonly List<Task> _connections = [];
     private readonly Task _accepting;
     private int _inFlight;
+    private bool _isDisposed;
 
     /// <summary>Starts a server.</summary>
     /// <param name="script">What to answer to each request.</param>
@@ -58,6 +59,8 @@ public sealed class ModelServer : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         await _end.CancelAsync().ConfigureAwait(false);
         _listener.Stop();
         await _accepting.ConfigureAwait(false);
