@@ -17,7 +17,7 @@ internal static class KnownRecords
         ["circle-packing-32"] = new(2.939572771205, Specht),
         ["circle-packing-33"] = new(2.987285008592, Specht),
         ["circle-packing-34"] = new(3.029799271186, Specht),
-        ["circle-packing-rect-21"] = new(2.365832375910829, "strict score in public notes on einsteinarena.com/problems/circles-rectangle, August 2026"),
+        ["circle-packing-rect-21"] = new(2.365832375910829, "a public campaign on einsteinarena.com/problems/circles-rectangle, August 2026: its contacts solved to 100 digits, no tolerance"),
 
         ["heilbronn-convex-6"] = new(1 / 6.0, "Cantrell 2007, in " + HeilbronnTables),
         ["heilbronn-convex-7"] = new(1 / 9.0, "proved by Zeng and Yang 1995, in " + HeilbronnTables, IsProved: true),
