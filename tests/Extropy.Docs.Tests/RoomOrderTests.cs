@@ -15,6 +15,7 @@ public sealed class RoomOrderTests
         ("Models", ["System.Numerics.Tensors", "Microsoft.ML.Tokenizers"]),
         ("Learning", ["Parquet.Net"]),
         ("Providers", ["Microsoft.Extensions.AI", "Microsoft.Extensions.AI.OpenAI", "Microsoft.Extensions.Http.Resilience"]),
+        ("Worker", ["Microsoft.CodeAnalysis.CSharp"]),
         ("Evolution", ["Google.OrTools", "Microsoft.CodeAnalysis.CSharp"]),
         ("Certificates", []),
         ("Catalog", []),

@@ -7,6 +7,7 @@ using Extropy.Cli.Models;
 using Extropy.Cli.Output;
 using Extropy.Cli.Solving;
 using Extropy.Core.Errors;
+using Extropy.Evolution.Sandbox;
 using Extropy.Models.Checkpoints;
 using Extropy.Providers.Endpoints;
 using Extropy.Tasks.KnightsAndKnaves.Encoding;
@@ -31,7 +32,7 @@ internal static class DoctorCommand
 
     private static async Task<int> RunAsync(Invocation invocation, EndpointOptions? endpoint)
     {
-        List<Finding> findings = [Runtime(), Instructions(), Cores(), Memory(), Runs(), Model(), NativeLibraries(), Key()];
+        List<Finding> findings = [Runtime(), Instructions(), Cores(), Memory(), Runs(), Model(), NativeLibraries(), await SandboxAsync(), Key()];
         if (endpoint is not null)
         {
             (bool isFine, string found) = await EndpointCheck.AskAsync(endpoint, invocation.Time, invocation.Cancellation);
@@ -100,6 +101,23 @@ internal static class DoctorCommand
         {
             return new("model", false, fault.Message);
         }
+    }
+
+    // Where it is weak, code of strangers is refused; all else works.
+    private static async Task<Finding> SandboxAsync()
+    {
+        SandboxStrength strength = (await ProcessSandbox.DetectAsync()).Strength;
+        (string Name, bool Holds)[] claims =
+        [
+            ("network cut", strength.IsNetworkCut), ("files hidden", strength.AreFilesHidden), ("processes hidden", strength.AreProcessesHidden),
+            ("memory bound together", strength.IsMemoryBound), ("another user", strength.IsOtherUser),
+        ];
+        string held = string.Join(", ", claims.Where(claim => claim.Holds).Select(claim => claim.Name));
+        string[] missing = [.. claims.Where(claim => !claim.Holds).Select(claim => claim.Name)];
+        string found = $"{strength.Mechanism}: {(held.Length > 0 ? held : "nothing holds")}";
+        if (missing.Length > 0) found += $"; not: {string.Join(", ", missing)}";
+        if (!strength.IsStrong) found += ". Code written by models is refused here";
+        return new("sandbox", true, strength.Missing.IsEmpty ? found : $"{found}. {string.Join(' ', strength.Missing)}");
     }
 
     private static Finding NativeLibraries()

@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Extropy.Core.Errors;
+
+namespace Extropy.Evolution.Sandbox.CSharp;
+
+/// <summary>Workers that were started ahead and wait for a candidate. Each is used once; another takes its place at once.</summary>
+internal sealed class WorkerPool : IAsyncDisposable
+{
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
+
+    private readonly ISandbox _sandbox;
+    private readonly SandboxLimits _limits;
+    private readonly Channel<ISandboxedProcess> _waiting;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Task _filling;
+    private readonly ConcurrentDictionary<Task, bool> _retiring = new();
+
+    /// <summary>A pool; its workers begin to start.</summary>
+    /// <param name="sandbox">Where.</param>
+    /// <param name="options">Valid.</param>
+    public WorkerPool(ISandbox sandbox, CSharpCandidatesOptions options)
+    {
+        _sandbox = sandbox;
+        _limits = options.Limits with { Wall = TimeSpan.FromDays(1) }; // it waits; the candidate's own time begins later
+        _waiting = Channel.CreateBounded<ISandboxedProcess>(options.Waiting);
+        _filling = FillAsync();
+    }
+
+    /// <summary>The next worker; the caller disposes it.</summary>
+    /// <exception cref="ExtropyException">No worker can be started here.</exception>
+    public async Task<ISandboxedProcess> TakeAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _waiting.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (ChannelClosedException error) when (error.InnerException is ExtropyException cause)
+        {
+            throw new ExtropyException(cause.Message, error);
+        }
+    }
+
+    /// <summary>Kills a worker that was used, without keeping anybody waiting.</summary>
+    public void Retire(ISandboxedProcess worker)
+    {
+        Task ending = worker.DisposeAsync().AsTask();
+        _retiring[ending] = true;
+        _ = ending.ContinueWith(ended => _retiring.TryRemove(ended, out _), TaskScheduler.Default);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync().ConfigureAwait(false);
+        await _filling.ConfigureAwait(false);
+        while (_waiting.Reader.TryRead(out ISandboxedProcess? worker)) await worker.DisposeAsync().ConfigureAwait(false);
+        await Task.WhenAll(_retiring.Keys).ConfigureAwait(false);
+        _closing.Dispose();
+    }
+
+    private async Task FillAsync()
+    {
+        try
+        {
+            while (await _waiting.Writer.WaitToWriteAsync(_closing.Token).ConfigureAwait(false))
+            {
+                ISandboxedProcess worker = await StartAsync().ConfigureAwait(false);
+                if (!_waiting.Writer.TryWrite(worker)) await worker.DisposeAsync().ConfigureAwait(false);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            _waiting.Writer.TryComplete();
+        }
+        catch (ExtropyException error)
+        {
+            _waiting.Writer.TryComplete(error);
+        }
+    }
+
+    private async Task<ISandboxedProcess> StartAsync()
+    {
+        ISandboxedProcess worker = await _sandbox.StartAsync(WorkerProgram.In("run", _limits), _closing.Token).ConfigureAwait(false);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
+        limit.CancelAfter(StartTime);
+        try
+        {
+            if (await Frame.ReadAsync(worker.Output, 0, limit.Token).ConfigureAwait(false) is { Kind: FrameKind.Ready }) return worker;
+        }
+        catch (OperationCanceledException)
+        {
+            await worker.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+
+        string why = (await worker.WaitAsync(_closing.Token).ConfigureAwait(false)).Failure(_limits) ?? "it ended";
+        await worker.DisposeAsync().ConfigureAwait(false);
+        throw new ExtropyException($"A worker could not be started in the sandbox: {why}.");
+    }
+}
