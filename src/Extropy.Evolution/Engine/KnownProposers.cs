@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Extropy.Core.Errors;
 using Extropy.Core.Text;
+using Extropy.Evolution.Genome;
 
 namespace Extropy.Evolution.Engine;
 
@@ -8,7 +9,10 @@ namespace Extropy.Evolution.Engine;
 public static class KnownProposers
 {
     /// <summary>All of them.</summary>
-    public static ImmutableArray<KnownProposer> All { get; } = [];
+    public static ImmutableArray<KnownProposer> All { get; } =
+    [
+        GenomeSetting.Known,
+    ];
 
     /// <summary>The one of a name.</summary>
     /// <exception cref="BadInputException">No such proposer; the nearest names are offered.</exception>
