@@ -90,21 +90,21 @@ internal static class ImproveCommand
         return await RunScope.RunAsync(invocation, "improve", request.Choice.ToOptions(), async run =>
         {
             string folder = request.Out ?? Path.Combine(run.Folder, "model");
-            ImprovementResult result = await ImproveAsync(invocation, run, start, plan, folder);
+            (ImprovementResult result, double speed) = await ImproveAsync(invocation, run, start, plan, folder);
             return new RunEnd(ExitCode.Done, ImproveJson.Of(request, result), () => ImprovePage.Show(invocation, request, result, folder))
             {
-                Measured = new JsonObject { ["generatedTokensPerSecond"] = result.Tokens / Math.Max(0.001, invocation.Elapsed.TotalSeconds), ["model"] = folder },
+                Measured = new JsonObject { ["generatedTokensPerSecond"] = speed, ["model"] = folder },
             };
         });
     }
 
-    private static async Task<ImprovementResult> ImproveAsync(Invocation invocation, RunSession run, KkModel start, ImprovementPlan plan, string folder)
+    private static async Task<(ImprovementResult Result, double Speed)> ImproveAsync(Invocation invocation, RunSession run, KkModel start, ImprovementPlan plan, string folder)
     {
         using var watch = new ImprovementWatch(invocation, run, plan.Options.Updates);
         await using var improvement = new ImprovementRun(plan, invocation.Workers);
         ImprovementResult result = await improvement.RunAsync(Path.Combine(run.Folder, "improvement.state"), watch, invocation.Cancellation);
         start.Save(folder, improvement.Parameters);
-        return result;
+        return (result, watch.TokensPerSecond);
     }
 
     private static Task<int> ArmsAsync(Invocation invocation, ArmsRequest request, bool isDryRun)

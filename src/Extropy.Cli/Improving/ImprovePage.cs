@@ -48,7 +48,7 @@ internal static class ImprovePage
             ("weights", $"{result.Before} → {result.After}"));
         Pages.Heading(page, "On held-out puzzles, by itself, without search");
         page.Write(Table(result));
-        page.MarkupLine("[grey]solved: right answer, no false step, every role derived. Percent with 95 % Wilson intervals; p: sign test puzzle by puzzle, Holm-adjusted over the rows.[/]");
+        page.MarkupLine("[grey]solved: right answer, no false step, every role derived. Percent with 95 % Wilson intervals; p: sign test puzzle by puzzle, Holm-adjusted over all tests of the table.[/]");
         Pages.Next(
             page,
             ($"solve {KkSetup.Name} --model {folder}", "solve with it"),
@@ -61,8 +61,7 @@ internal static class ImprovePage
         Table table = Pages.Table("level", "puzzles", "pass@1 before", "pass@1 after", "p", "greedy before", "greedy after", "p ");
         foreach (TableColumn column in table.Columns) column.RightAligned();
         LevelChange[] changes = [.. LevelChange.Of(result.Validation[0], result.Validation[^1])];
-        double[] sampled = Holm.Adjusted([.. changes.Select(change => change.Sampled.PValue)]);
-        double[] greedy = Holm.Adjusted([.. changes.Select(change => change.Greedy.PValue)]);
+        double[] adjusted = Holm.Adjusted([.. changes.Select(change => change.Sampled.PValue), .. changes.Select(change => change.Greedy.PValue)]);
         for (int i = 0; i < changes.Length; i++)
         {
             (LevelOutcome before, LevelOutcome after) = (changes[i].Before, changes[i].After);
@@ -71,10 +70,10 @@ internal static class ImprovePage
                 before.Count.ToString(culture),
                 EvaluationTable.Percent(LevelChange.Rate(before.SolvedRate, before.Count)),
                 EvaluationTable.Percent(LevelChange.Rate(after.SolvedRate, after.Count)),
-                P(sampled[i]),
+                P(adjusted[i]),
                 EvaluationTable.Percent(LevelChange.Rate(before.GreedyRate, before.Count)),
                 EvaluationTable.Percent(LevelChange.Rate(after.GreedyRate, after.Count)),
-                P(greedy[i]));
+                P(adjusted[changes.Length + i]));
         }
 
         return table;

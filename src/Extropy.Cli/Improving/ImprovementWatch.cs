@@ -21,8 +21,8 @@ internal sealed class ImprovementWatch : IImprovementObserver, IDisposable
     private readonly bool _isMetered;
     private string _stage = "start", _last = "";
     private TimeSpan _since;
-    private long _step, _tokens, _firstStep = -1;
-    private TimeSpan _firstAt;
+    private long _step, _tokens, _made;
+    private TimeSpan _begunAt, _updating;
 
     /// <param name="invocation">Where to say it.</param>
     /// <param name="run">Where series are kept.</param>
@@ -40,22 +40,42 @@ internal sealed class ImprovementWatch : IImprovementObserver, IDisposable
     public void OnStage(string stage, long step)
     {
         (_stage, _step, _since) = (stage, step, _invocation.Elapsed);
+        if (stage == "rollouts") _begunAt = _since; // an update begins
         _line.Report(step, _updates, $"{_prefix}{stage}{_last}");
     }
 
     /// <inheritdoc/>
     public void OnUpdate(UpdateRow row)
     {
-        if (_firstStep < 0) (_firstStep, _firstAt) = (row.Step, _invocation.Elapsed);
         _tokens += row.Tokens;
-        TimeSpan spent = _invocation.Elapsed - _firstAt;
-        long made = row.Step - _firstStep;
-        string left = made > 0 ? $", {Durations.Text(spent / made * (_updates - row.Step - 1))} left" : "";
+        _made++;
+        _updating += _invocation.Elapsed - _begunAt;
+        string left = $", {Durations.Text(_updating / _made * (_updates - row.Step - 1))} left";
         _last = string.Create(
             CultureInfo.InvariantCulture,
-            $": reward {row["reward"]:0.000}, prompts solved {(double)row.Solved / row.Tried:0 %}, entropy {row["entropy"]:0.000} nats, {_tokens / Math.Max(0.1, _invocation.Elapsed.TotalSeconds):N0} tokens/s{left};");
+            $": reward {row["reward"]:0.000}, prompts solved {(double)row.Solved / row.Tried:0 %}, entropy {row["entropy"]:0.000} nats, {TokensPerSecond:N0} tokens/s{left};");
         _line.Report(row.Step + 1, _updates, $"{_prefix}update{_last}");
         foreach (string alarm in _alarms.Of(row)) _invocation.Terminal.Error.WriteLine($"{_prefix}! {alarm}");
+        Keep(row);
+    }
+
+    /// <summary>Generated tokens a second of the updates that were made here, checks left out.</summary>
+    public double TokensPerSecond => _tokens / Math.Max(0.001, _updating.TotalSeconds);
+
+    /// <inheritdoc/>
+    public void OnRestored(IReadOnlyList<UpdateRow> updates, IReadOnlyList<ValidationRow> checks)
+    {
+        foreach (UpdateRow row in updates)
+        {
+            foreach (string _ in _alarms.Of(row)) continue; // said already, before the run was stopped
+            Keep(row);
+        }
+
+        foreach (ValidationRow row in checks) OnValidation(row);
+    }
+
+    private void Keep(UpdateRow row)
+    {
         if (!_isMetered) return;
         _run.Metric("prompts solved", row.Step, (double)row.Solved / row.Tried);
         foreach ((string name, double value) in row.Metrics)

@@ -43,7 +43,7 @@ internal static class RunScope
         }
         catch (ExtropyException fault)
         {
-            run.Fail(fault.Message);
+            Note(run, fault.Message);
             throw;
         }
     }
@@ -55,6 +55,19 @@ internal static class RunScope
         for (int i = 0; i + 1 < canonical.Count; i++)
             if (canonical[i] is "--data" or "--model" or "--out" or "--results" || canonical[i] == "--recipe" && File.Exists(canonical[i + 1])) canonical[i + 1] = Path.GetFullPath(canonical[i + 1]);
         return canonical.ToImmutable();
+    }
+
+    /// <summary>Notes why a run failed; where the disk refuses even that, the fault itself is what people must hear of.</summary>
+    private static void Note(RunSession run, string reason)
+    {
+        try
+        {
+            run.Fail(reason);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(Path.Combine(run.Folder, "run.json.new"));
+        }
     }
 
     private static void Say(Invocation invocation, string line) => invocation.Terminal.Error.WriteLine(line);

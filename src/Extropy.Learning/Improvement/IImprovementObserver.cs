@@ -8,6 +8,11 @@ public interface IImprovementObserver
     {
     }
 
+    /// <summary>The run goes on from a checkpoint: what was made before it, none of which is told again.</summary>
+    void OnRestored(IReadOnlyList<UpdateRow> updates, IReadOnlyList<ValidationRow> checks)
+    {
+    }
+
     /// <summary>An update was made.</summary>
     void OnUpdate(UpdateRow row)
     {

@@ -24,10 +24,17 @@ public sealed class ImprovementAlarms
         if (entropy > Explosion * _firstEntropy && Tell("explosion"))
             yield return Line(row, $"entropy rose to {entropy:0.000} nats, {Explosion:0} times where it began: the policy dissolves. Lower learning-rate or entropy-bonus.");
         if (_constant >= Patience && Tell("constant"))
-            yield return Line(row, $"{Patience} updates in a row without a group that has both right and wrong answers: nothing is learnt. Take easier puzzles, larger groups, or search for rollouts.");
+        {
+            double wrong = row["groups/all-wrong"];
+            string advice = wrong >= 0.9 ? "all of them are wrong throughout. Take easier puzzles, larger groups, or search for rollouts."
+                : wrong <= 0.1 ? "all of them are right throughout. Take harder puzzles."
+                : string.Create(CultureInfo.InvariantCulture, $"{wrong:0 %} of the last are wrong throughout, the others right. Mix sizes between the two, or take larger groups.");
+            yield return Line(row, $"{Patience} updates in a row without a group that has both right and wrong answers, so nothing is learnt: {advice}");
+        }
+
         if (row["ratio/largest-deviation"] > LargestDrift && Tell("drift"))
             yield return Line(row, $"a token became {row["ratio/largest-deviation"] + 1:0.0} times as likely within one update. Use fewer minibatches or epochs, or lower learning-rate.");
-        if (row.Skipped > 0)
+        if (row.Skipped > 0 && Tell("skipped"))
             yield return Line(row, $"{row.Skipped} optimiser steps were left out because a number was not finite. Lower learning-rate.");
         if (row["sampler/mismatch"] > 0 && Tell("mismatch"))
             yield return Line(row, $"sampler and trainer disagree by {row["sampler/mismatch"]:0.0e0} nats on a token; they never should. Please report this.");

@@ -64,24 +64,29 @@ public sealed class ImprovementRun : IAsyncDisposable
     /// <summary>Improves to the end.</summary>
     /// <param name="stateFile">Where a killed run goes on; null keeps nothing.</param>
     /// <param name="observer">Watches, or null.</param>
-    /// <param name="cancellationToken">Stops after the stage at hand; the last checkpoint stays.</param>
+    /// <param name="cancellationToken">Stops within the stage at hand, and writes a checkpoint of the last finished update.</param>
     /// <exception cref="BadInputException">The checkpoint is of another plan, or no group was left to train on.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public async Task<ImprovementResult> RunAsync(string? stateFile, IImprovementObserver? observer, CancellationToken cancellationToken)
     {
         if (stateFile is not null && Step == 0 && File.Exists(stateFile)) Restore(stateFile, observer);
         if (_now.Validation.IsEmpty && _plan.Before is { } known) _now = _now with { Validation = [known] };
-        if (_now.Validation.IsEmpty) await ValidateAsync(observer, cancellationToken).ConfigureAwait(false);
-        while (Step < _options.Updates)
+        try
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            await UpdateAsync(observer, cancellationToken).ConfigureAwait(false);
-            bool isLast = Step == _options.Updates;
-            bool isCheckDue = isLast || _options.ValidateEvery > 0 && Step % _options.ValidateEvery == 0;
-            if (isCheckDue) await ValidateAsync(observer, cancellationToken).ConfigureAwait(false);
-            if (stateFile is null || !isLast && Step % _options.CheckpointEvery != 0) continue;
-            observer?.OnStage("saving", Step);
-            StateFile.Save(stateFile, _identity, _now.ToFacts(_plan.Rule), _decoder.Parameters, _trainer.Optimiser);
+            if (_now.Validation.IsEmpty) await ValidateAsync(observer, cancellationToken).ConfigureAwait(false);
+            await CheckAsync(observer, cancellationToken).ConfigureAwait(false); // a run stopped after an update may still owe its check
+            while (Step < _options.Updates)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await UpdateAsync(observer, cancellationToken).ConfigureAwait(false);
+                await CheckAsync(observer, cancellationToken).ConfigureAwait(false);
+                if (Step == _options.Updates || Step % _options.CheckpointEvery == 0) Save(stateFile, observer);
+            }
+        }
+        catch (OperationCanceledException) when (_now.Validation.Length > 0)
+        {
+            Save(stateFile, observer);
+            throw;
         }
 
         return new ImprovementResult(_before, WeightsDigest.Of(_decoder.Parameters, _plan.Codec.Name), _now.Updates, _now.Validation);
@@ -112,6 +117,19 @@ public sealed class ImprovementRun : IAsyncDisposable
         UpdateRow row = UpdateRows.Of(collection, report);
         _now = _now with { Updates = _now.Updates.Add(row), Position = collection.NextPosition, Debt = collection.Debt };
         observer?.OnUpdate(row);
+    }
+
+    private async Task CheckAsync(IImprovementObserver? observer, CancellationToken cancellationToken)
+    {
+        bool isDue = Step == _options.Updates || _options.ValidateEvery > 0 && Step % _options.ValidateEvery == 0;
+        if (isDue && _now.Validation[^1].Step < Step) await ValidateAsync(observer, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Save(string? stateFile, IImprovementObserver? observer)
+    {
+        if (stateFile is null) return;
+        observer?.OnStage("saving", Step);
+        StateFile.Save(stateFile, _identity, _now.ToFacts(_plan.Rule), _decoder.Parameters, _trainer.Optimiser);
     }
 
     private async Task ValidateAsync(IImprovementObserver? observer, CancellationToken cancellationToken)
@@ -150,7 +168,6 @@ public sealed class ImprovementRun : IAsyncDisposable
         ReadOnlyMemory<byte> facts = StateFile.Load(stateFile, _identity, _decoder.Parameters, _trainer.Optimiser);
         _now = ImprovementProgress.Read(facts.Span, _plan.Rule);
         _decoder.ParametersChanged();
-        foreach (ValidationRow row in _now.Validation) observer?.OnValidation(row);
-        foreach (UpdateRow row in _now.Updates) observer?.OnUpdate(row);
+        observer?.OnRestored(_now.Updates, _now.Validation);
     }
 }

@@ -53,6 +53,7 @@ internal static class StateFile
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
+            Discard(temporary);
             throw new ExtropyException($"{file} could not be written ({error.Message.TrimEnd('.')}); the state before it is as it was.", error);
         }
     }
@@ -80,6 +81,18 @@ internal static class StateFile
         arrays[(2 * size)..].CopyTo(MemoryMarshal.AsBytes(optimiser.Square));
         optimiser.Restore(step);
         return bytes.AsMemory(HeaderSize, (int)facts);
+    }
+
+    private static void Discard(string temporary)
+    {
+        try
+        {
+            File.Delete(temporary);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            // the disk refuses this too; what matters, the old state, is whole
+        }
     }
 
     private static void Write(FileStream stream, IncrementalHash hash, ReadOnlySpan<byte> bytes)

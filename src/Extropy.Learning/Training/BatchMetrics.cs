@@ -59,6 +59,8 @@ internal static class BatchMetrics
             while (end < batch.Rows && batch.Groups[end] == batch.Groups[row]) isConstant &= batch.Rewards[end++] == batch.Rewards[row];
             for (int i = row; i < end; i++) answers += IsFirst(batch, row, i) ? 1 : 0;
             telemetry.Add("groups/constant", isConstant ? 1 : 0);
+            telemetry.Add("groups/all-wrong", isConstant && batch.Rollouts[row].Reward == 0 ? 1 : 0);
+            telemetry.Add("groups/all-right", isConstant && batch.Rollouts[row].Reward >= 1 ? 1 : 0);
             telemetry.Add("groups/solved", batch.Rewards[row..end].ContainsAnyInRange(double.Epsilon, double.MaxValue) ? 1 : 0);
             telemetry.Add("groups/answers", answers);
             row = end;

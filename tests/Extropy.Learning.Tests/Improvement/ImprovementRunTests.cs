@@ -37,6 +37,26 @@ public sealed class ImprovementRunTests
     }
 
     [Fact]
+    public async Task Cancelled_BetweenCheckpoints_GoesOnFromTheLastFinishedUpdate()
+    {
+        using var folder = new TemporaryFolder();
+        string state = Path.Combine(folder.Path, "improve.state");
+        ImprovementPlan plan = Plan() with { Options = Plan().Options with { CheckpointEvery = 100, ValidateEvery = 1 } };
+        ImprovementResult whole = await RunAsync(plan with { Start = Plan().Start }, state: null, threads: 2);
+        using var stop = new CancellationTokenSource();
+        await using (var first = new ImprovementRun(plan with { Start = Plan().Start }, threads: 2))
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.RunAsync(state, new Killer(3, stop), stop.Token));
+
+        var watch = new Restored();
+        await using var second = new ImprovementRun(plan with { Start = Plan().Start }, threads: 2);
+        ImprovementResult resumed = await second.RunAsync(state, watch, CancellationToken.None);
+
+        Assert.Equal((3, 1), (watch.Before, watch.After));
+        Assert.Equal(whole.After, resumed.After);
+        Assert.Equal(whole.Validation.Select(Text), resumed.Validation.Select(Text)); // the check that the stop cut off is made up for
+    }
+
+    [Fact]
     public async Task Checkpoint_OfAnotherPlan_IsRefused()
     {
         using var folder = new TemporaryFolder();
@@ -95,7 +115,18 @@ public sealed class ImprovementRunTests
         };
     }
 
-    /// <summary>Cancels after some updates, as a kill would: what was not checkpointed is lost.</summary>
+    private sealed class Restored : IImprovementObserver
+    {
+        public int Before { get; private set; }
+
+        public int After { get; private set; }
+
+        public void OnRestored(IReadOnlyList<UpdateRow> updates, IReadOnlyList<ValidationRow> checks) => Before = updates.Count;
+
+        public void OnUpdate(UpdateRow row) => After++;
+    }
+
+    /// <summary>Cancels after some updates.</summary>
     private sealed class Killer(int updates, CancellationTokenSource kill) : IImprovementObserver
     {
         private int _seen;

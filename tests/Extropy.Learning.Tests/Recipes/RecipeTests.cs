@@ -89,7 +89,18 @@ public sealed class RecipeTests
     {
         var alarms = new ImprovementAlarms();
         for (int i = 0; i < 4; i++) Assert.Empty(alarms.Of(Row(i, entropy: 1, constant: 1)));
-        Assert.Contains("nothing is learnt", Assert.Single(alarms.Of(Row(4, entropy: 1, constant: 1))), StringComparison.Ordinal);
+        Assert.Contains("right throughout. Take harder", Assert.Single(alarms.Of(Row(4, entropy: 1, constant: 1, wrong: 0))), StringComparison.Ordinal);
+        alarms = new ImprovementAlarms();
+        for (int i = 0; i < 4; i++) Assert.Empty(alarms.Of(Row(i, entropy: 1, constant: 1)));
+        Assert.Contains("wrong throughout. Take easier", Assert.Single(alarms.Of(Row(4, entropy: 1, constant: 1, wrong: 1))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Alarms_OnSkippedSteps_SpeakOnce()
+    {
+        var alarms = new ImprovementAlarms();
+        Assert.Single(alarms.Of(Row(0, entropy: 1) with { Skipped = 2 }));
+        Assert.Empty(alarms.Of(Row(1, entropy: 1) with { Skipped = 2 }));
     }
 
     private static string[] Shown(Recipe recipe) => [.. ((string[])["clip-low", "clip-high", "clip-dual"]).Select(name => RecipeKnobs.Find(name).Get(recipe))];
@@ -112,7 +123,7 @@ public sealed class RecipeTests
         _ => "other",
     };
 
-    private static UpdateRow Row(long step, double entropy, double constant = 0) => new(
+    private static UpdateRow Row(long step, double entropy, double constant = 0, double wrong = 0) => new(
         step, 1, 1, 1, 0, 1, 1, 0, 0, 0, 0, 0,
-        ImmutableSortedDictionary<string, double>.Empty.Add("entropy", entropy).Add("groups/constant", constant));
+        ImmutableSortedDictionary<string, double>.Empty.Add("entropy", entropy).Add("groups/constant", constant).Add("groups/all-wrong", wrong));
 }
