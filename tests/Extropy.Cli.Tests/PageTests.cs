@@ -21,6 +21,7 @@ public sealed class PageTests
     [InlineData("rollouts-plan", "rollouts", "knights-and-knaves", "--dry-run", "--groups", "256", "--goals", "truth")]
     [InlineData("improve-plan", "improve", "knights-and-knaves", "--dry-run", "--recipe", "bes", "--workers", "2")]
     [InlineData("improve-arms-plan", "improve", "knights-and-knaves", "--arms", "grpo:5,bom:3,bes", "--dry-run", "--workers", "2")]
+    [InlineData("evolve-help", "evolve", "--help")]
     [InlineData("tasks-help", "tasks", "--help")]
     [InlineData("solve-plan", "solve", "persona-facts", "--dry-run")]
     public async Task Page_LooksAsApproved(string name, params string[] arguments)

@@ -56,7 +56,7 @@ internal static class RunsCommand
 
     private static Command Report(CommandHost host)
     {
-        var command = new Command("report", "write one self-contained HTML file: search tree, goals over time, entropy");
+        var command = new Command("report", "write one self-contained HTML file: search tree or gallery, goals over time, entropy");
         Argument<string?> id = Id();
         Option<string?> file = Flags.Text("--out", "FILE", "where to write (default: report.html in the run's folder)");
         command.Add(id);

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.CommandLine;
 using Extropy.Core.Errors;
+using Extropy.Evolution.Engine;
 
 namespace Extropy.Cli.Hosting;
 
@@ -13,6 +14,9 @@ internal sealed class CommandHost(Terminal terminal, TimeProvider time)
 
     /// <summary>Where to write.</summary>
     public Terminal Terminal { get; } = terminal;
+
+    /// <summary>Who can propose in <c>evolve</c>, the default first.</summary>
+    public ImmutableArray<KnownProposer> Proposers { get; init; } = KnownProposers.All;
 
     /// <summary>What was typed after the program's name.</summary>
     public ImmutableArray<string> Arguments { get; private set; } = [];

@@ -14,7 +14,7 @@ internal static class CommandTree
         root.Directives.Clear();
         (string Group, Command[] Commands)[] groups =
         [
-            ("Search", [SolveCommand.Create(host), CompareCommand.Create(host)]),
+            ("Search", [SolveCommand.Create(host), EvolveCommand.Create(host), CompareCommand.Create(host)]),
             ("Learn", [ImproveCommand.Create(host), EvalCommand.Create(host), RolloutsCommand.Create(host), PretrainCommand.Create(host)]),
             ("Keep", [RunsCommand.Create(host), TasksCommand.Create(host)]),
             ("Know", [ReproduceCommand.Create(host), CatalogCommand.Create(host), CertifyCommand.Create(host), DoctorCommand.Create(host)]),

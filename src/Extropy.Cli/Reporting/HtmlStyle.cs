@@ -53,6 +53,8 @@ internal static class HtmlStyle
         i.written { background:var(--written) } i.evolved { background:var(--evolved) } i.finish { background:var(--finish) } i.root { background:var(--root) } i.best { background:var(--best) }
         i.wrong { border:1.5px solid var(--wrong) }
         code { font:13.5px/1.4 ui-monospace, "Cascadia Code", Menlo, monospace; background:var(--card); border:1px solid var(--line); border-radius:5px; padding:1px 6px }
+        .gallery { display:grid; grid-template-columns:repeat(auto-fill, minmax(300px, 1fr)); gap:14px; margin-top:12px }
+        figure { margin:0; background:var(--card); border:1px solid var(--line); border-radius:10px; padding:10px } figcaption { color:var(--soft); font-size:13px; margin-top:6px }
         footer { margin-top:48px; color:var(--soft); font-size:13.5px }
         """;
 }

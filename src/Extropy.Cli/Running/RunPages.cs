@@ -78,7 +78,9 @@ internal static class RunPages
         Pages.Next(
             page,
             ($"runs resume {run.Id}", run.CanResume ? "go on where it stopped" : "show the result again, without spending"),
-            ($"runs report {run.Id}", "one HTML file with the search tree, goals over time and entropy"));
+            ($"runs report {run.Id}", run.Manifest.Command == "evolve"
+                ? "one HTML file with pictures of the best layouts, lineage, goals and the curve"
+                : "one HTML file with the search tree, goals over time and entropy"));
         return ExitCode.Done;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Extropy.Cli.Evolving;
 using Extropy.Cli.Hosting;
 using Extropy.Cli.Output;
 using Extropy.Cli.Reporting;
@@ -21,6 +22,11 @@ internal static class RunReport
         {
             SolveReport report = await SolveReplay.OfAsync(run, invocation.Workers, invocation.Cancellation);
             html = SearchReportPage.Of(report, run.Id);
+        }
+        else if (run.Manifest.Command == "evolve")
+        {
+            EvolveReport report = await EvolveReplay.OfAsync(run, invocation.Host.Proposers, invocation.Cancellation);
+            html = EvolutionReportPage.Of(report, run.Id);
         }
         else
         {

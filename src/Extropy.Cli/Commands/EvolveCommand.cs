@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Extropy.Certificates;
+using Extropy.Cli.Evolving;
+using Extropy.Cli.Hosting;
+using Extropy.Cli.Output;
+using Extropy.Cli.Running;
+using Extropy.Cli.Watching;
+using Extropy.Core.Errors;
+using Extropy.Evolution.Engine;
+using Extropy.Evolution.Problems.Certifying;
+using Extropy.Runs.Store;
+using Spectre.Console;
+
+namespace Extropy.Cli.Commands;
+
+/// <summary><c>extropy evolve &lt;problem&gt;</c>: searches for the best verified answer to an open problem.</summary>
+internal static class EvolveCommand
+{
+    private const string CertificateName = "certificate.json";
+
+    /// <summary>The command.</summary>
+    public static Command Create(CommandHost host)
+    {
+        var command = new Command("evolve", "search an open problem for the best answer that can be certified");
+        var flags = new EvolveFlags();
+        flags.AddTo(command);
+        host.Handle(command, invocation => RunAsync(invocation, flags));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(Invocation invocation, EvolveFlags flags)
+    {
+        if (invocation.Get(flags.List)) return EvolveListPage.Show(invocation);
+        EvolveRequest request = flags.Read(invocation.Parsed);
+        if (invocation.Get(flags.Assess) is { } file) return EvolveAssess.Run(invocation, request.Problem, file);
+        EvolveSetup setup = EvolveSetup.Of(request, invocation.Host.Proposers);
+        if (invocation.Get(flags.DryRun)) return EvolvePlanPage.Show(invocation, setup);
+
+        return await RunScope.RunAsync(invocation, "evolve", setup.Options, async run =>
+        {
+            Introduce(invocation, setup);
+            EvolveReport report = await SearchAsync(invocation, run, setup);
+            string? certificate = Certify(run, report);
+            return new RunEnd(report.Best is null ? ExitCode.Unsolved : ExitCode.Done, EvolveJson.Of(report), () => Show(invocation, run, report, certificate))
+            {
+                Measured = MeasuredOf(report, certificate),
+            };
+        });
+    }
+
+    private static void Introduce(Invocation invocation, EvolveSetup setup)
+    {
+        if (!invocation.Json) EvolvePage.Problem(invocation.Terminal.Page, setup);
+        invocation.Terminal.Out.Flush();
+    }
+
+    private static async Task<EvolveReport> SearchAsync(Invocation invocation, RunSession run, EvolveSetup setup)
+    {
+        var watch = new EvolutionWatch(run);
+        var live = new LiveEvolution(invocation, watch, setup.Problem, setup.Request.Limits);
+        var runner = new EvolutionRunner(setup.Kit, setup.Plan, new EvolutionServices
+        {
+            Journal = run.Journal, Time = run.Time, Observer = watch, Workers = invocation.Workers,
+        });
+        EvolutionOutcome outcome = await live.WhileAsync(Task.Run(() => runner.RunAsync(invocation.Cancellation), invocation.Cancellation));
+        return new EvolveReport(setup, outcome.State, outcome.Stop);
+    }
+
+    /// <summary>Writes the certificate and has it checked by the room that shares no code with the search.</summary>
+    /// <exception cref="ExtropyException">The checker does not agree with the referee.</exception>
+    private static string? Certify(RunSession run, EvolveReport report)
+    {
+        if (report.Certificate is not { } certificate) return null;
+        string file = Path.Combine(run.Folder, CertificateName);
+        CertificateFile.Write(file, certificate);
+        CertificateOutcome outcome = CertificateCheck.OfFile(file);
+        return outcome.Verdict == CertificateVerdict.Holds
+            ? file
+            : throw new ExtropyException($"The referee and the independent checker disagree about {file}: {outcome.Reason} Please report it with that file.");
+    }
+
+    private static JsonObject MeasuredOf(EvolveReport report, string? certificate)
+    {
+        double seconds = report.State.Elapsed.TotalSeconds;
+        return new JsonObject
+        {
+            ["searchSeconds"] = Math.Round(seconds, 3),
+            ["secondsToBest"] = report.State.Gains.Count > 0 ? Math.Round(report.State.Gains[^1].Elapsed.TotalSeconds, 3) : null,
+            ["evaluationsPerSecond"] = seconds > 0 ? Math.Round(report.State.Evaluations / seconds, 3) : null,
+            ["gainSeconds"] = new JsonArray([.. report.State.Gains.Select(gain => (JsonNode)Math.Round(gain.Elapsed.TotalSeconds, 3))]),
+            ["certificateFile"] = certificate,
+        };
+    }
+
+    private static void Show(Invocation invocation, RunSession run, EvolveReport report, string? certificate)
+    {
+        IAnsiConsole page = invocation.Terminal.Page;
+        EvolvePage.Result(page, report, certificate);
+        List<(string, string)> next = [($"runs report {run.Id}", "pictures of the best layouts, lineage, goals and the curve, as one HTML file")];
+        if (certificate is not null) next.Add(($"certify {certificate}", "check the certificate again, apart from the search"));
+        Pages.Next(page, [.. next]);
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Extropy.Certificates;
+using Extropy.Cli.Output;
+using Extropy.Evolution.Candidates;
+using Extropy.Evolution.Engine;
+using Extropy.Evolution.Problems;
+using Spectre.Console;
+
+namespace Extropy.Cli.Evolving;
+
+/// <summary>What <c>evolve</c> prints for people.</summary>
+internal static class EvolvePage
+{
+    private const int LongestNote = 100;
+    private const int ShownGains = 6;
+    private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
+
+    /// <summary>The problem and its record.</summary>
+    public static void Problem(IAnsiConsole page, EvolveSetup setup)
+    {
+        page.MarkupLine($"[bold]{Markup.Escape(setup.Problem.Id)}[/]  {Markup.Escape(setup.Problem.Title)}");
+        Pages.Pairs(
+            page,
+            ("wanted", setup.Problem.Aim == Aim.Maximise ? "as much as possible, valid with tolerance 0" : "as little as possible, valid with tolerance 0"),
+            ("record", Record(setup.Problem)),
+            ("proposer", Markup.Escape($"{setup.Proposer.Name}: {setup.Proposer.Title}")),
+            ("until", Markup.Escape(setup.LimitsText)));
+    }
+
+    /// <summary>How it ended.</summary>
+    public static void Result(IAnsiConsole page, EvolveReport report, string? certificateFile)
+    {
+        if (report.Best is not { } best)
+        {
+            Pages.Heading(page, "Result");
+            page.MarkupLine("[yellow]  Nothing correct was found.[/]");
+        }
+        else
+        {
+            Pages.Heading(page, "Result");
+            Pages.Pairs(page, [.. Facts(report, best, certificateFile)]);
+            Gains(page, report);
+        }
+
+        Price(page, report);
+    }
+
+    /// <summary>What stopped a search, in words.</summary>
+    public static string Words(EvolutionStop stop) => stop switch
+    {
+        EvolutionStop.Evaluations => "the evaluations are spent",
+        EvolutionStop.Tokens => "the tokens are spent",
+        EvolutionStop.Money => "the money is spent",
+        EvolutionStop.Time => "time is up",
+        _ => "too many proposals in a row gave nothing to evaluate",
+    };
+
+    private static string Record(IOpenProblem problem) => problem.Record is { } record
+        ? $"{Gap.Number(record.Value)}{(record.IsProved ? ", proved best" : "")}  [grey]{Markup.Escape(record.Source)}[/]"
+        : "[grey]none known for this size[/]";
+
+    private static IEnumerable<(string Label, string Value)> Facts(EvolveReport report, Candidate best, string? certificateFile)
+    {
+        yield return ("best", $"[green]{Gap.Number(best.Evaluation.Raw)}[/]");
+        yield return ("record", Record(report.Setup.Problem));
+        if (report.Setup.Problem.Record is not null) yield return ("gap", Markup.Escape(Gap.Text(report.Setup.Problem, best.Evaluation.Raw)));
+        if (report.Checked is { } outcome)
+        {
+            string mark = outcome.Verdict == CertificateVerdict.Holds ? "[green]✓[/]" : "[red]✗[/]";
+            yield return ("certified", $"{mark} {Markup.Escape(outcome.Reason)}");
+        }
+
+        if (certificateFile is not null) yield return ("certificate", Markup.Escape(certificateFile));
+        if (report.Stop is { } stop) yield return ("stopped", Words(stop));
+    }
+
+    private static void Gains(IAnsiConsole page, EvolveReport report)
+    {
+        IReadOnlyList<EvolutionGain> gains = report.State.Gains;
+        Pages.Heading(page, string.Create(Culture, $"Gains  {gains.Count:N0}{(gains.Count > ShownGains ? $", the last {ShownGains}" : "")}"));
+        Table table = Pages.Table("evaluations", "value", "made by", "what was done");
+        table.Columns[0].RightAligned();
+        foreach (EvolutionGain gain in gains.Skip(Math.Max(0, gains.Count - ShownGains)))
+        {
+            table.AddRow(
+                Durations.Count(gain.Evaluations),
+                Gap.Number(gain.Candidate.Evaluation.Raw),
+                Markup.Escape($"{gain.Candidate.Proposer}, {PatchKinds.NameOf(gain.Candidate.Patch)}"),
+                Markup.Escape(SafeText.Short(gain.Candidate.Note ?? "", LongestNote)));
+        }
+
+        page.Write(table);
+    }
+
+    private static void Price(IAnsiConsole page, EvolveReport report)
+    {
+        EvolutionState state = report.State;
+        Pages.Heading(page, "Price");
+        List<(string, string)> rows =
+        [
+            ("candidates", string.Create(Culture, $"{state.Evaluations:N0} evaluated, {state.Correct:N0} correct; {state.Repeated:N0} repeated, {state.Refused:N0} refused")),
+            ("work", string.Create(Culture, $"{state.Units:N0} units")),
+        ];
+        if (state.Spending.PolicyCalls > 0)
+        {
+            rows.Add(("models", string.Create(
+                Culture,
+                $"{state.Spending.PolicyCalls:N0} calls, {state.Spending.PromptTokens:N0} tokens read, {state.Spending.GeneratedTokens:N0} written, money {state.Spending.Money:0.####}")));
+        }
+
+        double seconds = state.Elapsed.TotalSeconds;
+        rows.Add(("time", seconds > 0 ? string.Create(Culture, $"{Durations.Text(state.Elapsed)}, {state.Evaluations / seconds:0.##} evaluations a second") : "none"));
+        Pages.Pairs(page, [.. rows]);
+    }
+}

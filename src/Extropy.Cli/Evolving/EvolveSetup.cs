@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Extropy.Core.Errors;
+using Extropy.Core.Text;
+using Extropy.Evolution.Engine;
+using Extropy.Evolution.Problems;
+
+namespace Extropy.Cli.Evolving;
+
+/// <summary>A search made ready: the problem, who proposes and judges, and the plan.</summary>
+/// <param name="Request">What was asked.</param>
+/// <param name="Problem">The problem.</param>
+/// <param name="Proposer">Who proposes.</param>
+/// <param name="Kit">Everything that belongs to that.</param>
+/// <param name="Plan">What the result depends on.</param>
+internal sealed record EvolveSetup(EvolveRequest Request, IOpenProblem Problem, KnownProposer Proposer, ProposerKit Kit, EvolutionPlan Plan)
+{
+    /// <summary>Makes a search ready.</summary>
+    /// <param name="request">What was asked.</param>
+    /// <param name="known">The proposers there are, the default first.</param>
+    /// <exception cref="BadInputException">An unknown name, or a setting that cannot be met.</exception>
+    public static EvolveSetup Of(EvolveRequest request, ImmutableArray<KnownProposer> known)
+    {
+        IOpenProblem problem = KnownProblems.Find(request.Problem);
+        if (known.IsEmpty) throw new BadInputException("no proposer is built in yet; evolve --assess and evolve --list work");
+        KnownProposer proposer = request.Proposer is { } name
+            ? known.FirstOrDefault(item => string.Equals(item.Name, name, StringComparison.OrdinalIgnoreCase))
+                ?? throw new BadInputException(NearestNames.Message("proposer", name, [.. known.Select(item => item.Name)]))
+            : known[0];
+        ProposerKit kit = proposer.Open(new ProposerSetting(problem, request.Seed));
+        request.Limits.Validate();
+        kit.Options.Validate();
+        return new EvolveSetup(request, problem, proposer, kit, new EvolutionPlan(problem.Id, problem.Aim, request.Seed, kit.Options, request.Limits));
+    }
+
+    /// <summary>The limits in words.</summary>
+    public string LimitsText
+    {
+        get
+        {
+            CultureInfo culture = CultureInfo.InvariantCulture;
+            EvolutionLimits limits = Request.Limits;
+            List<string> parts = [];
+            if (limits.Time != Timeout.InfiniteTimeSpan) parts.Add(Output.Durations.Text(limits.Time));
+            if (limits.Evaluations != long.MaxValue) parts.Add(string.Create(culture, $"{limits.Evaluations:N0} evaluations"));
+            if (limits.Tokens != long.MaxValue) parts.Add(string.Create(culture, $"{limits.Tokens:N0} tokens"));
+            if (limits.Money != decimal.MaxValue) parts.Add(string.Create(culture, $"{limits.Money:0.##} of money"));
+            return string.Join(" or ", parts);
+        }
+    }
+
+    /// <summary>Effective options, for people who look at the run later.</summary>
+    public ImmutableSortedDictionary<string, string> Options => new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["problem"] = Problem.Id,
+        ["proposer"] = Proposer.Name,
+        ["limits"] = LimitsText,
+        ["islands"] = Kit.Options.Islands.ToString(CultureInfo.InvariantCulture),
+        ["archive"] = Kit.Options.ArchiveSize.ToString(CultureInfo.InvariantCulture),
+        ["lag"] = Kit.Options.Lag.ToString(CultureInfo.InvariantCulture),
+        ["goals"] = Kit.Goals is null ? "none" : "yes",
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+}
