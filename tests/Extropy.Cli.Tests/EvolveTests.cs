@@ -99,7 +99,7 @@ public sealed class EvolveTests
     public async Task Resume_OfARunStoppedInTheMiddle_EndsWithTheSameResult()
     {
         CliRun whole = await EvolveAsync("circle-packing-6", "--evaluations", "3000", "--json", "--seed", "11");
-        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(60));
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(400)); // long enough to begin on a busy machine
         CliRun stopped = await EvolveAsync(stop.Token, "circle-packing-6", "--evaluations", "3000", "--json", "--seed", "11");
         CliRun resumed = await WithProposerAsync(TestContext.Current.CancellationToken, "runs", "resume", stopped.Id, "--json");
 

@@ -26,7 +26,7 @@ internal static class DoctorCommand
         var command = new Command("doctor", "check that everything needed is here and in order");
         var endpoint = new EndpointFlags();
         endpoint.AddTo(command);
-        host.Handle(command, invocation => RunAsync(invocation, endpoint.Read(invocation)));
+        host.Handle(command, invocation => RunAsync(invocation, endpoint.Read(invocation.Parsed)));
         return command;
     }
 

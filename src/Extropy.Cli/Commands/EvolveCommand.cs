@@ -34,8 +34,9 @@ internal static class EvolveCommand
         if (invocation.Get(flags.List)) return EvolveListPage.Show(invocation);
         EvolveRequest request = flags.Read(invocation.Parsed);
         if (invocation.Get(flags.Assess) is { } file) return EvolveAssess.Run(invocation, request.Problem, file);
-        EvolveSetup setup = EvolveSetup.Of(request, invocation.Host.Proposers);
+        await using EvolveSetup setup = EvolveSetup.Of(request, invocation.Host.Proposers);
         if (invocation.Get(flags.DryRun)) return EvolvePlanPage.Show(invocation, setup);
+        if (setup.Kit.Prepare is { } prepare) await prepare();
 
         return await RunScope.RunAsync(invocation, "evolve", setup.Options, async run =>
         {

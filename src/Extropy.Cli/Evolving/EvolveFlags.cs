@@ -29,6 +29,9 @@ internal sealed class EvolveFlags
     /// <summary>Most money.</summary>
     public Option<double?> Money { get; } = Flags.Number("--money", "X", "end after so much money for models", "above 0", value => value > 0 && value < 1e9);
 
+    /// <summary>What is said about a model.</summary>
+    public ModelFlags Model { get; } = new();
+
     /// <summary>Plan only.</summary>
     public Option<bool> DryRun { get; } = Flags.Switch("--dry-run", "show the problem and what would be done; spend nothing");
 
@@ -43,6 +46,7 @@ internal sealed class EvolveFlags
     {
         command.Add(Problem);
         foreach (Option flag in new Option[] { Proposer, Time, Evaluations, Tokens, Money, DryRun, List, Assess }) command.Add(flag);
+        Model.AddTo(command);
     }
 
     /// <summary>What a search is asked for.</summary>
@@ -64,7 +68,10 @@ internal sealed class EvolveFlags
                 Evaluations = evaluations ?? long.MaxValue,
                 Tokens = tokens ?? long.MaxValue,
                 Money = money is { } amount ? (decimal)amount : decimal.MaxValue,
-            });
+            })
+        {
+            Given = Model.Read(parsed, parsed.GetValue(Proposer), money is not null),
+        };
     }
 
     private static TimeSpan TimeOf(string text)

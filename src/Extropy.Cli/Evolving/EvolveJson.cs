@@ -33,7 +33,7 @@ internal static class EvolveJson
             ["metric"] = report.Best?.Evaluation.Raw,
             ["record"] = problem.Record is { } record ? RecordOf(record) : null,
             ["gap"] = problem.Record is { } known && certified is { } value ? Gap.Of(problem, known, value) : null,
-            ["counters"] = Counters(state),
+            ["counters"] = Counters(state, report.Setup.Kit.IsPriceUnknown),
             ["islands"] = new JsonArray([.. state.Islands().Select(island => (JsonNode)new JsonObject
             {
                 ["size"] = island.Size, ["correct"] = island.Correct, ["archived"] = island.Archived, ["best"] = island.Best,
@@ -47,7 +47,7 @@ internal static class EvolveJson
 
     private static JsonObject RecordOf(KnownRecord record) => new() { ["value"] = record.Value, ["source"] = record.Source, ["isProved"] = record.IsProved };
 
-    private static JsonObject Counters(EvolutionState state) => new()
+    private static JsonObject Counters(EvolutionState state, bool isPriceUnknown) => new()
     {
         ["proposals"] = state.Proposals,
         ["evaluations"] = state.Evaluations,
@@ -59,7 +59,7 @@ internal static class EvolveJson
         ["modelCalls"] = state.Spending.PolicyCalls,
         ["generatedTokens"] = state.Spending.GeneratedTokens,
         ["promptTokens"] = state.Spending.PromptTokens,
-        ["money"] = state.Spending.Money,
+        ["money"] = isPriceUnknown ? null : state.Spending.Money,
     };
 
     private static JsonObject Patches(EvolutionState state)

@@ -19,12 +19,15 @@ internal static class EvolvePage
     public static void Problem(IAnsiConsole page, EvolveSetup setup)
     {
         page.MarkupLine($"[bold]{Markup.Escape(setup.Problem.Id)}[/]  {Markup.Escape(setup.Problem.Title)}");
-        Pages.Pairs(
-            page,
+        List<(string, string)> facts =
+        [
             ("wanted", setup.Problem.Aim == Aim.Maximise ? "as much as possible, valid with tolerance 0" : "as little as possible, valid with tolerance 0"),
             ("record", Record(setup.Problem)),
             ("proposer", Markup.Escape($"{setup.Proposer.Name}: {setup.Proposer.Title}")),
-            ("until", Markup.Escape(setup.LimitsText)));
+            ("until", Markup.Escape(setup.LimitsText)),
+        ];
+        if (setup.Kit.About is { } about) facts.Insert(3, ("with", Markup.Escape(about)));
+        Pages.Pairs(page, [.. facts]);
     }
 
     /// <summary>How it ended.</summary>
@@ -105,7 +108,7 @@ internal static class EvolvePage
         {
             rows.Add(("models", string.Create(
                 Culture,
-                $"{state.Spending.PolicyCalls:N0} calls, {state.Spending.PromptTokens:N0} tokens read, {state.Spending.GeneratedTokens:N0} written, money {state.Spending.Money:0.####}")));
+                $"{state.Spending.PolicyCalls:N0} calls, {state.Spending.PromptTokens:N0} tokens read, {state.Spending.GeneratedTokens:N0} written, {(report.Setup.Kit.IsPriceUnknown ? "price unknown" : string.Create(Culture, $"money {state.Spending.Money:0.####}"))}")));
         }
 
         double seconds = state.Elapsed.TotalSeconds;

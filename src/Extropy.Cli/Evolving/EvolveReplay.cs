@@ -18,7 +18,7 @@ internal static class EvolveReplay
     /// <exception cref="BadInputException">Nothing of it was committed.</exception>
     public static async Task<EvolveReport> OfAsync(RunSummary run, ImmutableArray<KnownProposer> known, CancellationToken cancellation)
     {
-        EvolveSetup setup = EvolveSetup.Of(Parse(run.Manifest.Arguments), known);
+        await using EvolveSetup setup = EvolveSetup.Of(Parse(run.Manifest.Arguments), known);
         string copy = Directory.CreateTempSubdirectory("extropy-").FullName;
         try
         {

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Extropy.Evolution.Engine;
 
 namespace Extropy.Cli.Evolving;
@@ -11,4 +12,7 @@ internal sealed record EvolveRequest(string Problem, string? Proposer, long Seed
 {
     /// <summary>The limit where none is given.</summary>
     public static readonly TimeSpan DefaultTime = TimeSpan.FromMinutes(5);
+
+    /// <summary>What is said about the way of proposing, by name.</summary>
+    public ImmutableSortedDictionary<string, string> Given { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 }

@@ -14,6 +14,7 @@ namespace Extropy.Cli.Evolving;
 /// <param name="Kit">Everything that belongs to that.</param>
 /// <param name="Plan">What the result depends on.</param>
 internal sealed record EvolveSetup(EvolveRequest Request, IOpenProblem Problem, KnownProposer Proposer, ProposerKit Kit, EvolutionPlan Plan)
+    : IAsyncDisposable
 {
     /// <summary>Makes a search ready.</summary>
     /// <param name="request">What was asked.</param>
@@ -27,7 +28,7 @@ internal sealed record EvolveSetup(EvolveRequest Request, IOpenProblem Problem, 
             ? known.FirstOrDefault(item => string.Equals(item.Name, name, StringComparison.OrdinalIgnoreCase))
                 ?? throw new BadInputException(NearestNames.Message("proposer", name, [.. known.Select(item => item.Name)]))
             : known[0];
-        ProposerKit kit = proposer.Open(new ProposerSetting(problem, request.Seed));
+        ProposerKit kit = proposer.Open(new ProposerSetting(problem, request.Seed) { Given = request.Given });
         request.Limits.Validate();
         kit.Options.Validate();
         return new EvolveSetup(request, problem, proposer, kit, new EvolutionPlan(problem.Id, problem.Aim, request.Seed, kit.Options, request.Limits));
@@ -59,5 +60,8 @@ internal sealed record EvolveSetup(EvolveRequest Request, IOpenProblem Problem, 
         ["archive"] = Kit.Options.ArchiveSize.ToString(CultureInfo.InvariantCulture),
         ["lag"] = Kit.Options.Lag.ToString(CultureInfo.InvariantCulture),
         ["goals"] = Kit.Goals is null ? "none" : "yes",
-    }.ToImmutableSortedDictionary(StringComparer.Ordinal);
+    }.Concat(Request.Given).ToImmutableSortedDictionary(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => Kit.Owned?.DisposeAsync() ?? ValueTask.CompletedTask;
 }

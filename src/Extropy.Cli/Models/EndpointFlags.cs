@@ -34,24 +34,22 @@ internal sealed class EndpointFlags
 
     /// <summary>The endpoint that was named, or null.</summary>
     /// <exception cref="BadInputException">Only half of it was named.</exception>
-    public EndpointOptions? Read(Invocation invocation)
+    public EndpointOptions? Read(ParseResult parsed)
     {
-        if (invocation.Get(Endpoint) is not { } address)
+        if (parsed.GetValue(Endpoint) is not { } address)
         {
             foreach (Option flag in (Option[])[ModelName, CallsAtOnce, CallsPerMinute, CallSeconds])
-                if (invocation.Has(flag)) throw new BadInputException($"{flag.Name} is about an endpoint; give --endpoint URL too");
+                if (parsed.GetResult(flag) is { Implicit: false }) throw new BadInputException($"{flag.Name} is about an endpoint; give --endpoint URL too");
             return null;
         }
 
-        if (invocation.Get(ModelName) is not { } model) throw new BadInputException("--endpoint needs --model-name NAME: which model is asked there");
+        if (parsed.GetValue(ModelName) is not { } model) throw new BadInputException("--endpoint needs --model-name NAME: which model is asked there");
         if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? uri))
             throw new BadInputException($"--endpoint takes an address such as https://host/v1, not '{Output.SafeText.Short(address, 40)}'");
         var options = new EndpointOptions(uri, model);
-        if (invocation.Get(CallsAtOnce) is { } calls) options = options with { MaxConcurrentCalls = (int)calls };
-        if (invocation.Get(CallsPerMinute) is { } rate) options = options with { AttemptsPerMinute = (int)rate };
-        if (invocation.Get(CallSeconds) is not { } seconds) return options;
-        TimeSpan longest = TimeSpan.FromSeconds(seconds);
-        return options with { AttemptTimeout = longest, CallTimeout = TimeSpan.FromTicks(Math.Clamp(3 * longest.Ticks, options.CallTimeout.Ticks, TimeSpan.TicksPerDay)) };
+        if (parsed.GetValue(CallsAtOnce) is { } calls) options = options with { MaxConcurrentCalls = (int)calls };
+        if (parsed.GetValue(CallsPerMinute) is { } rate) options = options with { AttemptsPerMinute = (int)rate };
+        return parsed.GetValue(CallSeconds) is { } seconds ? options.WithAttemptTimeout(TimeSpan.FromSeconds(seconds)) : options;
     }
 
     /// <summary>Opens an endpoint with the key and the prices of this environment. Nothing is sent.</summary>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Extropy.Core.Errors;
 using Extropy.Core.Text;
 using Extropy.Evolution.Genome;
+using Extropy.Evolution.Models;
 
 namespace Extropy.Evolution.Engine;
 
@@ -12,6 +13,7 @@ public static class KnownProposers
     public static ImmutableArray<KnownProposer> All { get; } =
     [
         GenomeSetting.Known,
+        ModelKit.Known,
     ];
 
     /// <summary>The one of a name.</summary>

@@ -23,4 +23,16 @@ public sealed record ProposerKit
 
     /// <summary>The backward half, or null.</summary>
     public IGoalScorer? Goals { get; init; }
+
+    /// <summary>What is used beside this program, in one line: a model and its price. Never a key. Null where nothing is.</summary>
+    public string? About { get; init; }
+
+    /// <summary>True where money is spent that cannot be told: the price of a model is not known.</summary>
+    public bool IsPriceUnknown { get; init; }
+
+    /// <summary>To be awaited before the first proposal: refuses in one sentence where something is missing. Null where nothing can be.</summary>
+    public Func<Task>? Prepare { get; init; }
+
+    /// <summary>To be disposed after the run by whoever opened the kit; null where nothing is held.</summary>
+    public IAsyncDisposable? Owned { get; init; }
 }

@@ -1,31 +1,62 @@
+using System.Globalization;
 using Extropy.Evolution.Candidates;
 using Extropy.Evolution.Database;
 using Extropy.Evolution.Engine;
 using Extropy.Evolution.Problems;
+using Extropy.Evolution.Sandbox;
+using Extropy.Providers.Accounts;
 using Extropy.Providers.Endpoints;
+using Extropy.Providers.Pricing;
 
 namespace Extropy.Evolution.Models;
 
-/// <summary>Puts together a search in which a model proposes programs.</summary>
+/// <summary>Puts together a search in which a model at an endpoint proposes programs for a built-in problem.</summary>
 public static class ModelKit
 {
-    /// <summary>The kit.</summary>
-    /// <param name="problem">The problem.</param>
-    /// <param name="model">Who proposes; belongs to the caller.</param>
-    /// <param name="task">What programs are for.</param>
-    /// <param name="evaluator">Who runs and judges them.</param>
-    /// <param name="options">How the model is asked.</param>
-    /// <param name="callsAtOnce">Proposals under way at once, at least 1: the lag of the search.</param>
-    public static ProposerKit Of(
-        IOpenProblem problem, ChatModel model, ProgramTask task, IEvaluator evaluator, ModelProposerOptions options, int callsAtOnce) => new()
+    /// <summary>The way of proposing by name.</summary>
+    public static KnownProposer Known { get; } = new("model", "a language model at an endpoint edits programs, which run in the sandbox", Open);
+
+    /// <summary>The kit. Nothing is sent and nothing is started before it is used.</summary>
+    /// <exception cref="Core.Errors.BadInputException">What was given cannot be, or money is limited and the model's price is unknown.</exception>
+    public static ProposerKit Open(ProposerSetting setting)
     {
-        Proposers = [new ModelProposer(model, task, options)],
-        Evaluator = evaluator,
-        Fingerprint = new TextFingerprint(),
-        Options = new EvolutionOptions
+        ModelSetting given = ModelSetting.Of(setting.Given);
+        ApiKey? key = ApiKey.Find();
+        ChatModel model = Endpoint.Open(given.Endpoint, key, PriceList.FromEnvironment(), new ModelAccount(), TimeProvider.System);
+        if (given.IsMoneyLimited) ModelAccount.RequirePrice(model.Name, model.Price);
+        var limits = new SandboxLimits { Wall = given.CandidateTime, Processor = given.CandidateTime + TimeSpan.FromSeconds(1) };
+        var programs = new SandboxedPrograms(setting.Problem, given, limits);
+        ProgramTask task = given.Language == ProgramLanguage.Python ? LayoutTasks.Python(setting.Problem, limits) : LayoutTasks.CSharp(setting.Problem, limits);
+        return new ProposerKit
         {
-            Lag = callsAtOnce,
-            Mix = problem.Id.StartsWith("circle-packing-rect", StringComparison.Ordinal) || problem.Id.StartsWith("heilbronn", StringComparison.Ordinal) ? PatchMix.Pivoting : PatchMix.Recombining,
-        },
-    };
+            Proposers = [new ModelProposer(model, task, given.Asking)],
+            Evaluator = programs,
+            Fingerprint = new TextFingerprint(),
+            Options = new EvolutionOptions { Lag = given.Endpoint.MaxConcurrentCalls, Mix = given.Mix ?? PublishedMix(setting.Problem) },
+            About = string.Create(CultureInfo.InvariantCulture, $"{model.Name} at {given.Endpoint.Address}, writes a {given.Language.Title}, {PriceText(model.Price)}, {(key is null ? "no key" : key.ToString())}"),
+            IsPriceUnknown = model.Price is null,
+            Prepare = programs.PrepareAsync,
+            Owned = new Belongings(model, programs),
+        };
+    }
+
+    /// <summary>The kinds of patch that were published for a problem's family.</summary>
+    private static PatchMix PublishedMix(IOpenProblem problem)
+    {
+        bool pivots = problem.Id.StartsWith("circle-packing-rect", StringComparison.Ordinal) || problem.Id.StartsWith("heilbronn", StringComparison.Ordinal);
+        return pivots ? PatchMix.Pivoting : PatchMix.Recombining;
+    }
+
+    private static string PriceText(ModelPrice? price) => price is null
+        ? "price unknown"
+        : string.Create(CultureInfo.InvariantCulture, $"{price.Input} and {price.Output} {PriceList.Currency} per million tokens read and written (prices of {price.Date:yyyy-MM-dd})");
+
+    private sealed class Belongings(ChatModel model, SandboxedPrograms programs) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            model.Dispose();
+            return programs.DisposeAsync();
+        }
+    }
 }

@@ -42,15 +42,19 @@ public sealed class ModelAccount(decimal moneyCap = decimal.MaxValue)
         }
     }
 
+    /// <summary>Refuses a model without a known price, in one sentence: a money limit cannot be kept for it.</summary>
+    /// <exception cref="BadInputException">The price is unknown.</exception>
+    public static void RequirePrice(string model, ModelPrice? price)
+    {
+        if (price is not null) return;
+        throw new BadInputException(
+            $"The price of the model '{model}' is unknown, so a money limit cannot be kept; add it to a price list ({PriceList.FileVariable}) or limit tokens or calls instead.");
+    }
+
     /// <summary>A model joins; without a price it cannot be held to a money limit.</summary>
     internal void Admit(string model, ModelPrice? price)
     {
-        if (price is null && MoneyCap != decimal.MaxValue)
-        {
-            throw new BadInputException(
-                $"The price of the model '{model}' is unknown, so a money limit cannot be kept; add it to a price list ({PriceList.FileVariable}) or limit tokens or calls instead.");
-        }
-
+        if (MoneyCap != decimal.MaxValue) RequirePrice(model, price);
         lock (_gate) _rows.TryAdd(model, new ModelSpending(model, 0, 0, 0, default, price is null ? null : 0));
     }
 

@@ -37,6 +37,13 @@ public sealed record EndpointOptions(Uri Address, string Model)
     /// <summary>The address with its path.</summary>
     internal Uri Base => Address.AbsolutePath is "/" or "" ? new Uri(Address, "/v1") : Address;
 
+    /// <summary>The same with another time limit for one attempt; the whole call gets three times as long, half an hour at least and a day at most.</summary>
+    public EndpointOptions WithAttemptTimeout(TimeSpan longest) => this with
+    {
+        AttemptTimeout = longest,
+        CallTimeout = TimeSpan.FromTicks(Math.Clamp(3 * longest.Ticks, TimeSpan.FromMinutes(30).Ticks, TimeSpan.TicksPerDay)),
+    };
+
     /// <summary>Checks every value.</summary>
     /// <param name="hasKey">True when a key will be sent.</param>
     /// <exception cref="BadInputException">Names all faults at once.</exception>

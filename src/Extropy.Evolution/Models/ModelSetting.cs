@@ -1,0 +1,122 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Extropy.Core.Errors;
+using Extropy.Evolution.Database;
+using Extropy.Providers.Calls;
+using Extropy.Providers.Endpoints;
+
+namespace Extropy.Evolution.Models;
+
+/// <summary>What a person may say about a search in which a model proposes, by name; every value as text, so that a run can be done again from its record.</summary>
+public sealed record ModelSetting
+{
+    /// <summary>The endpoint's address.</summary>
+    public const string EndpointName = "endpoint";
+
+    /// <summary>The model's name there.</summary>
+    public const string ModelName = "model-name";
+
+    /// <summary>Most calls under way.</summary>
+    public const string CallsAtOnceName = "calls-at-once";
+
+    /// <summary>Most attempts in a minute.</summary>
+    public const string CallsPerMinuteName = "calls-per-minute";
+
+    /// <summary>Seconds for one attempt.</summary>
+    public const string CallSecondsName = "call-seconds";
+
+    /// <summary>What the model writes.</summary>
+    public const string LanguageName = "language";
+
+    /// <summary>Seconds for one candidate.</summary>
+    public const string CandidateSecondsName = "candidate-seconds";
+
+    /// <summary>How long the model may think.</summary>
+    public const string ReasoningName = "reasoning";
+
+    /// <summary>Temperatures to draw from.</summary>
+    public const string TemperaturesName = "temperatures";
+
+    /// <summary>Which kinds of patch.</summary>
+    public const string MixName = "mix";
+
+    /// <summary>Present where code may run without isolation.</summary>
+    public const string WeakSandboxName = "allow-weak-sandbox";
+
+    /// <summary>Present where money is limited.</summary>
+    public const string MoneyName = "money";
+
+    /// <summary>Where, which model, and how patiently.</summary>
+    public required EndpointOptions Endpoint { get; init; }
+
+    /// <summary>What the model writes: <see cref="ProgramLanguage.CSharp"/> (default) or <see cref="ProgramLanguage.Python"/>.</summary>
+    public ProgramLanguage Language { get; init; } = ProgramLanguage.CSharp;
+
+    /// <summary>Wall time of one candidate. Default 60 s.</summary>
+    public TimeSpan CandidateTime { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How the model is asked.</summary>
+    public ModelProposerOptions Asking { get; init; } = new();
+
+    /// <summary>Which kinds of patch; null for those published for the problem.</summary>
+    public PatchMix? Mix { get; init; }
+
+    /// <summary>Code may run where the machine isolates neither network nor files.</summary>
+    public bool AllowsWeakSandbox { get; init; }
+
+    /// <summary>Money is limited: a model without a known price is refused.</summary>
+    public bool IsMoneyLimited { get; init; }
+
+    /// <summary>Reads what was given.</summary>
+    /// <exception cref="BadInputException">Something is missing or not of its kind.</exception>
+    public static ModelSetting Of(ImmutableSortedDictionary<string, string> given)
+    {
+        if (!given.TryGetValue(EndpointName, out string? address) || !given.TryGetValue(ModelName, out string? model))
+            throw new BadInputException($"--proposer model asks a model at an endpoint: give --{EndpointName} URL and --{ModelName} NAME");
+        if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? uri)) throw new BadInputException($"--{EndpointName} takes an address such as https://host/v1");
+        var endpoint = new EndpointOptions(uri, model);
+        if (Number(given, CallsAtOnceName) is { } calls) endpoint = endpoint with { MaxConcurrentCalls = (int)calls };
+        if (Number(given, CallsPerMinuteName) is { } rate) endpoint = endpoint with { AttemptsPerMinute = (int)rate };
+        if (Number(given, CallSecondsName) is { } seconds) endpoint = endpoint.WithAttemptTimeout(TimeSpan.FromSeconds(seconds));
+        return new ModelSetting
+        {
+            Endpoint = endpoint,
+            Language = LanguageOf(given.GetValueOrDefault(LanguageName)),
+            CandidateTime = TimeSpan.FromSeconds(Number(given, CandidateSecondsName) ?? 60),
+            Asking = new ModelProposerOptions
+            {
+                Reasoning = given.TryGetValue(ReasoningName, out string? level) ? Enum.Parse<ReasoningLevel>(level, ignoreCase: true) : ReasoningLevel.Unsaid,
+                Temperatures = given.TryGetValue(TemperaturesName, out string? list)
+                    ? [.. list.Split(',').Select(text => double.Parse(text, CultureInfo.InvariantCulture))]
+                    : [],
+            },
+            Mix = MixOf(given.GetValueOrDefault(MixName)),
+            AllowsWeakSandbox = given.ContainsKey(WeakSandboxName),
+            IsMoneyLimited = given.ContainsKey(MoneyName),
+        };
+    }
+
+    private static ProgramLanguage LanguageOf(string? name) => name switch
+    {
+        null or "csharp" => ProgramLanguage.CSharp,
+        "python" => ProgramLanguage.Python,
+        _ => throw new BadInputException($"--{LanguageName} takes csharp or python, not '{name}'"),
+    };
+
+    private static PatchMix? MixOf(string? name) => name switch
+    {
+        null => null,
+        "plain" => PatchMix.Plain,
+        "recombining" => PatchMix.Recombining,
+        "pivoting" => PatchMix.Pivoting,
+        _ => throw new BadInputException($"--{MixName} takes plain, recombining or pivoting, not '{name}'"),
+    };
+
+    private static long? Number(ImmutableSortedDictionary<string, string> given, string name)
+    {
+        if (!given.TryGetValue(name, out string? text)) return null;
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value is > 0 and <= 1_000_000
+            ? value
+            : throw new BadInputException($"--{name} takes a whole number from 1 to 1000000");
+    }
+}
