@@ -72,6 +72,32 @@ public sealed class EvolveModelTests
         Assert.True(keys.Length > keys.Distinct().Count(), "the silent call was made again");
     }
 
+    [Fact]
+    public async Task Evolve_ModelWritesGenomes_RunsNoCodeOfItsAndSaysThatThePriceIsUnknown()
+    {
+        await using var server = new ModelServer(request =>
+        {
+            string asked = request.Turns[1], current = asked[asked.IndexOf("## The current program", StringComparison.Ordinal)..];
+            string[] lines = current.Split('\n');
+            int at = Array.FindIndex(lines, line => line.Contains("\"repel\"", StringComparison.Ordinal));
+            string repel = $"  {{\"op\":\"repel\",\"iterations\":{1 + (Digest.Of(asked).High % 199)},\"exponent\":2}},";
+            return ServedReply.Say(asked.Contains("<<<<<<< SEARCH", StringComparison.Ordinal)
+                ? $"NOTE: other forces\n<<<<<<< SEARCH\n{lines[at]}\n=======\n{repel}\n>>>>>>> REPLACE"
+                : $"NOTE: anew\n```json\n[\n{lines[at - 1]}\n{repel}\n{lines[at + 1]}\n]\n```");
+        });
+
+        CliRun run = await Cli.RunAsync(
+            "evolve", "circle-packing-7", "--proposer", "model", "--language", "genome", "--endpoint", $"{server.Address}", "--model-name", "my-own", "--evaluations", "20", "--seed", "2");
+
+        Assert.True(run.Code == 0, run.Error);
+        string page = string.Join(' ', run.Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.Contains("my-own at http://127.0.0.1", page, StringComparison.Ordinal);
+        Assert.Contains("written, price unknown", page, StringComparison.Ordinal);
+        Assert.Contains("20 evaluated, 20 correct", page, StringComparison.Ordinal);
+        Assert.Contains("other forces", page, StringComparison.Ordinal);
+        Assert.All(server.Requests, request => Assert.Contains("A genome is a JSON array", request.Turns[0], StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("give --endpoint URL and --model-name NAME", "--proposer", "model")]
     [InlineData("--language is for a model that proposes; give --proposer model too", "--proposer", "scattering", "--language", "python")]

@@ -13,7 +13,7 @@ internal sealed class ModelFlags
 {
     private readonly EndpointFlags _endpoint = new();
 
-    private readonly Option<string?> _language = Flags.OneOf("--language", "language", "what the model writes (default csharp)", "csharp", "python");
+    private readonly Option<string?> _language = Flags.OneOf("--language", "language", "what the model writes (default csharp)", "csharp", "python", "genome");
 
     private readonly Option<long?> _candidateSeconds = Flags.Whole("--candidate-seconds", "N", "longest time for one candidate of a model (default 60)", 1, 86_400);
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Extropy.Evolution.Candidates;
 using Extropy.Evolution.Database;
 using Extropy.Evolution.Engine;
+using Extropy.Evolution.Genome;
 using Extropy.Evolution.Problems;
 using Extropy.Evolution.Sandbox;
 using Extropy.Providers.Accounts;
@@ -14,7 +15,7 @@ namespace Extropy.Evolution.Models;
 public static class ModelKit
 {
     /// <summary>The way of proposing by name.</summary>
-    public static KnownProposer Known { get; } = new("model", "a language model at an endpoint edits programs, which run in the sandbox", Open);
+    public static KnownProposer Known { get; } = new("model", "a language model at an endpoint edits programs, which run in the sandbox, or genomes", Open);
 
     /// <summary>The kit. Nothing is sent and nothing is started before it is used.</summary>
     /// <exception cref="Core.Errors.BadInputException">What was given cannot be, or money is limited and the model's price is unknown.</exception>
@@ -24,20 +25,34 @@ public static class ModelKit
         ApiKey? key = ApiKey.Find();
         ChatModel model = Endpoint.Open(given.Endpoint, key, PriceList.FromEnvironment(), new ModelAccount(), TimeProvider.System);
         if (given.IsMoneyLimited) ModelAccount.RequirePrice(model.Name, model.Price);
+        ProposerKit kit = given.Language == ProgramLanguage.Genome ? OfGenomes(setting.Problem, model, given) : OfPrograms(setting.Problem, model, given);
+        return kit with
+        {
+            Options = kit.Options with { Lag = given.Endpoint.MaxConcurrentCalls, Mix = given.Mix ?? PublishedMix(setting.Problem) },
+            About = string.Create(CultureInfo.InvariantCulture, $"{model.Name} at {given.Endpoint.Address}, writes a {given.Language.Title}, {PriceText(model.Price)}, {(key is null ? "no key" : key.ToString())}"),
+            IsPriceUnknown = model.Price is null,
+        };
+    }
+
+    private static ProposerKit OfPrograms(IOpenProblem problem, ChatModel model, ModelSetting given)
+    {
         var limits = new SandboxLimits { Wall = given.CandidateTime, Processor = given.CandidateTime + TimeSpan.FromSeconds(1) };
-        var programs = new SandboxedPrograms(setting.Problem, given, limits);
-        ProgramTask task = given.Language == ProgramLanguage.Python ? LayoutTasks.Python(setting.Problem, limits) : LayoutTasks.CSharp(setting.Problem, limits);
+        var programs = new SandboxedPrograms(problem, given, limits);
+        ProgramTask task = given.Language == ProgramLanguage.Python ? LayoutTasks.Python(problem, limits) : LayoutTasks.CSharp(problem, limits);
         return new ProposerKit
         {
             Proposers = [new ModelProposer(model, task, given.Asking)],
             Evaluator = programs,
             Fingerprint = new TextFingerprint(),
-            Options = new EvolutionOptions { Lag = given.Endpoint.MaxConcurrentCalls, Mix = given.Mix ?? PublishedMix(setting.Problem) },
-            About = string.Create(CultureInfo.InvariantCulture, $"{model.Name} at {given.Endpoint.Address}, writes a {given.Language.Title}, {PriceText(model.Price)}, {(key is null ? "no key" : key.ToString())}"),
-            IsPriceUnknown = model.Price is null,
             Prepare = programs.PrepareAsync,
             Owned = new Belongings(model, programs),
         };
+    }
+
+    private static ProposerKit OfGenomes(IOpenProblem problem, ChatModel model, ModelSetting given)
+    {
+        ProposerKit kit = GenomeSetting.Kit(problem, new GenomeOptions());
+        return kit with { Proposers = [new ModelProposer(model, GenomeTasks.Of(problem, new GenomeOptions()), given.Asking)], Owned = new Belongings(model, null) };
     }
 
     /// <summary>The kinds of patch that were published for a problem's family.</summary>
@@ -51,12 +66,12 @@ public static class ModelKit
         ? "price unknown"
         : string.Create(CultureInfo.InvariantCulture, $"{price.Input} and {price.Output} {PriceList.Currency} per million tokens read and written (prices of {price.Date:yyyy-MM-dd})");
 
-    private sealed class Belongings(ChatModel model, SandboxedPrograms programs) : IAsyncDisposable
+    private sealed class Belongings(ChatModel model, SandboxedPrograms? programs) : IAsyncDisposable
     {
         public ValueTask DisposeAsync()
         {
             model.Dispose();
-            return programs.DisposeAsync();
+            return programs?.DisposeAsync() ?? ValueTask.CompletedTask;
         }
     }
 }

@@ -49,7 +49,7 @@ public sealed record ModelSetting
     /// <summary>Where, which model, and how patiently.</summary>
     public required EndpointOptions Endpoint { get; init; }
 
-    /// <summary>What the model writes: <see cref="ProgramLanguage.CSharp"/> (default) or <see cref="ProgramLanguage.Python"/>.</summary>
+    /// <summary>What the model writes: <see cref="ProgramLanguage.CSharp"/> (default), <see cref="ProgramLanguage.Python"/> or <see cref="ProgramLanguage.Genome"/>.</summary>
     public ProgramLanguage Language { get; init; } = ProgramLanguage.CSharp;
 
     /// <summary>Wall time of one candidate. Default 60 s.</summary>
@@ -100,7 +100,8 @@ public sealed record ModelSetting
     {
         null or "csharp" => ProgramLanguage.CSharp,
         "python" => ProgramLanguage.Python,
-        _ => throw new BadInputException($"--{LanguageName} takes csharp or python, not '{name}'"),
+        "genome" => ProgramLanguage.Genome,
+        _ => throw new BadInputException($"--{LanguageName} takes csharp, python or genome, not '{name}'"),
     };
 
     private static PatchMix? MixOf(string? name) => name switch

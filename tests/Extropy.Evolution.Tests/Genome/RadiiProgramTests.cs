@@ -40,8 +40,10 @@ public sealed class RadiiProgramTests
             double[] x = new double[n], y = new double[n], costs = new double[n * n], radii = new double[n];
             for (int i = 0; i < n; i++) (x[i], y[i]) = (draws.NextUniform(), draws.NextUniform());
             for (int i = 0; i < n; i++)
+            {
                 for (int j = 0; j < n; j++)
                     costs[(i * n) + j] = i == j ? 2 * Math.Min(Math.Min(x[i], 1 - x[i]), Math.Min(y[i], 1 - y[i])) : Math.Sqrt(((x[i] - x[j]) * (x[i] - x[j])) + ((y[i] - y[j]) * (y[i] - y[j])));
+            }
 
             double sum = RadiiProgram.Solve(costs, n, radii);
 

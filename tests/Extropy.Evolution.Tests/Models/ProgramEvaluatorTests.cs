@@ -1,4 +1,7 @@
 using Extropy.Evolution.Candidates;
+using Extropy.Evolution.Genome;
+using Extropy.Evolution.Genome.Language;
+using Extropy.Evolution.Genome.Worlds;
 using Extropy.Evolution.Models;
 using Extropy.Evolution.Problems;
 using Extropy.Evolution.Sandbox;
@@ -64,6 +67,20 @@ public sealed class ProgramEvaluatorTests
 
         Assert.Equal((isCorrect, raw), (evaluation.IsCorrect, evaluation.Raw));
         if (why is not null) Assert.Contains(why, evaluation.Failure, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Problems))]
+    public async Task Genome_StartOfEveryProblem_IsCorrectAndItsLanguageIsToldWhole(string id)
+    {
+        IOpenProblem problem = KnownProblems.Find(id);
+        ProgramTask task = GenomeTasks.Of(problem, new GenomeOptions());
+        task.Validate();
+
+        Evaluation evaluation = await new GenomeEvaluator(problem, new GenomeOptions()).EvaluateAsync(task.Start, TestContext.Current.CancellationToken);
+
+        Assert.True(evaluation.IsCorrect, evaluation.Failure);
+        Assert.All(GenomeOperations.In(GenomeWorld.For(problem)), operation => Assert.Contains($"- {operation.Name}: ", task.Statement, StringComparison.Ordinal));
     }
 
     [Fact]
