@@ -16,7 +16,7 @@ public sealed class RoomOrderTests
         ("Learning", ["Parquet.Net"]),
         ("Providers", ["Microsoft.Extensions.AI", "Microsoft.Extensions.AI.OpenAI", "Microsoft.Extensions.Http.Resilience"]),
         ("Worker", ["Microsoft.CodeAnalysis.CSharp"]),
-        ("Evolution", ["Google.OrTools", "Microsoft.CodeAnalysis.CSharp"]),
+        ("Evolution", []),
         ("Certificates", []),
         ("Catalog", []),
         ("Cli", ["System.CommandLine", "Spectre.Console", "YamlDotNet"]),

@@ -3,6 +3,7 @@ using Extropy.Core.Errors;
 using Extropy.Core.Text;
 using Extropy.Evolution.Genome;
 using Extropy.Evolution.Models;
+using Extropy.Evolution.Numeric;
 
 namespace Extropy.Evolution.Engine;
 
@@ -12,6 +13,7 @@ public static class KnownProposers
     /// <summary>All of them.</summary>
     public static ImmutableArray<KnownProposer> All { get; } =
     [
+        NumericSetting.Known,
         GenomeSetting.Known,
         ModelKit.Known,
     ];
