@@ -67,6 +67,9 @@ public sealed class EvolveModelTests
 
         Assert.True(code == 0, resumed + error);
         Assert.Equal(expected, Result(resumed));
+        JsonNode measured = JsonNode.Parse(resumed)!["measured"]!;
+        Assert.True((int)measured["callsPossiblyChargedTwice"]! > 0);
+        Assert.InRange((int)measured["models"]![0]!["attempts"]!, 1, server.Requests.Count - 6);
         string?[] keys = [.. server.Requests.Select(request => request.IdempotencyKey)];
         Assert.Equal((int)JsonNode.Parse(expected)!["counters"]!["modelCalls"]!, keys.Distinct().Count());
         Assert.True(keys.Length > keys.Distinct().Count(), "the silent call was made again");
@@ -93,6 +96,7 @@ public sealed class EvolveModelTests
         string page = string.Join(' ', run.Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.Contains("my-own at http://127.0.0.1", page, StringComparison.Ordinal);
         Assert.Contains("written, price unknown", page, StringComparison.Ordinal);
+        Assert.Contains($"{server.Requests.Count} for {server.Requests.Count} calls in this session", page, StringComparison.Ordinal);
         Assert.Contains("20 evaluated, 20 correct", page, StringComparison.Ordinal);
         Assert.Contains("other forces", page, StringComparison.Ordinal);
         Assert.All(server.Requests, request => Assert.Contains("A genome is a JSON array", request.Turns[0], StringComparison.Ordinal));

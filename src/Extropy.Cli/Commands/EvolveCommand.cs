@@ -9,6 +9,7 @@ using Extropy.Cli.Watching;
 using Extropy.Core.Errors;
 using Extropy.Evolution.Engine;
 using Extropy.Evolution.Problems.Certifying;
+using Extropy.Providers.Accounts;
 using Extropy.Runs.Store;
 using Spectre.Console;
 
@@ -45,7 +46,7 @@ internal static class EvolveCommand
             string? certificate = Certify(run, report);
             return new RunEnd(report.Best is null ? ExitCode.Unsolved : ExitCode.Done, EvolveJson.Of(report), () => Show(invocation, run, report, certificate))
             {
-                Measured = MeasuredOf(report, certificate),
+                Measured = MeasuredOf(run, report, certificate),
             };
         });
     }
@@ -81,7 +82,7 @@ internal static class EvolveCommand
             : throw new ExtropyException($"The referee and the independent checker disagree about {file}: {outcome.Reason} Please report it with that file.");
     }
 
-    private static JsonObject MeasuredOf(EvolveReport report, string? certificate)
+    private static JsonObject MeasuredOf(RunSession run, EvolveReport report, string? certificate)
     {
         double seconds = report.State.Elapsed.TotalSeconds;
         return new JsonObject
@@ -91,13 +92,25 @@ internal static class EvolveCommand
             ["evaluationsPerSecond"] = seconds > 0 ? Math.Round(report.State.Evaluations / seconds, 3) : null,
             ["gainSeconds"] = new JsonArray([.. report.State.Gains.Select(gain => (JsonNode)Math.Round(gain.Elapsed.TotalSeconds, 3))]),
             ["certificateFile"] = certificate,
+            ["models"] = report.Setup.Kit.Spent is { } spent ? new JsonArray([.. spent().Select(row => (JsonNode)Session(row))]) : null,
+            ["callsPossiblyChargedTwice"] = run.Journal.Counts.PossiblyCharged,
         };
     }
+
+    private static JsonObject Session(ModelSpending row) => new()
+    {
+        ["model"] = row.Model,
+        ["calls"] = row.Calls,
+        ["attempts"] = row.Attempts,
+        ["attemptsPossiblyCharged"] = row.UncertainAttempts,
+        ["cachedTokens"] = row.Usage.CachedInput,
+        ["reasoningTokens"] = row.Usage.Reasoning,
+    };
 
     private static void Show(Invocation invocation, RunSession run, EvolveReport report, string? certificate)
     {
         IAnsiConsole page = invocation.Terminal.Page;
-        EvolvePage.Result(page, report, certificate);
+        EvolvePage.Result(page, report, certificate, run.Journal.Counts.PossiblyCharged);
         List<(string, string)> next = [($"runs report {run.Id}", "pictures of the best layouts, lineage, goals and the curve, as one HTML file")];
         if (certificate is not null) next.Add(($"certify {certificate}", "check the certificate again, apart from the search"));
         Pages.Next(page, [.. next]);

@@ -4,6 +4,7 @@ using Extropy.Cli.Output;
 using Extropy.Evolution.Candidates;
 using Extropy.Evolution.Engine;
 using Extropy.Evolution.Problems;
+using Extropy.Providers.Accounts;
 using Spectre.Console;
 
 namespace Extropy.Cli.Evolving;
@@ -31,7 +32,11 @@ internal static class EvolvePage
     }
 
     /// <summary>How it ended.</summary>
-    public static void Result(IAnsiConsole page, EvolveReport report, string? certificateFile)
+    /// <param name="page">Where it is printed.</param>
+    /// <param name="report">The search.</param>
+    /// <param name="certificateFile">Where the certificate lies, or null.</param>
+    /// <param name="possiblyCharged">Calls made again after a stop: they may have been charged twice.</param>
+    public static void Result(IAnsiConsole page, EvolveReport report, string? certificateFile, long possiblyCharged)
     {
         if (report.Best is not { } best)
         {
@@ -45,7 +50,7 @@ internal static class EvolvePage
             Gains(page, report);
         }
 
-        Price(page, report);
+        Price(page, report, possiblyCharged);
     }
 
     /// <summary>What stopped a search, in words.</summary>
@@ -95,7 +100,7 @@ internal static class EvolvePage
         page.Write(table);
     }
 
-    private static void Price(IAnsiConsole page, EvolveReport report)
+    private static void Price(IAnsiConsole page, EvolveReport report, long possiblyCharged)
     {
         EvolutionState state = report.State;
         Pages.Heading(page, "Price");
@@ -109,6 +114,13 @@ internal static class EvolvePage
             rows.Add(("models", string.Create(
                 Culture,
                 $"{state.Spending.PolicyCalls:N0} calls, {state.Spending.PromptTokens:N0} tokens read, {state.Spending.GeneratedTokens:N0} written, {(report.Setup.Kit.IsPriceUnknown ? "price unknown" : string.Create(Culture, $"money {state.Spending.Money:0.####}"))}")));
+        }
+
+        foreach (ModelSpending row in report.Setup.Kit.Spent?.Invoke() ?? [])
+        {
+            string unsure = row.UncertainAttempts > 0 ? string.Create(Culture, $"; {row.UncertainAttempts:N0} possibly charged without an answer") : "";
+            string twice = possiblyCharged > 0 ? string.Create(Culture, $"; {possiblyCharged:N0} calls under way at a stop, possibly charged twice") : "";
+            rows.Add(("attempts", string.Create(Culture, $"{row.Attempts:N0} for {row.Calls:N0} calls in this session{unsure}{twice}")));
         }
 
         double seconds = state.Elapsed.TotalSeconds;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Extropy.Evolution.Candidates;
+using Extropy.Providers.Accounts;
 
 namespace Extropy.Evolution.Engine;
 
@@ -29,6 +30,9 @@ public sealed record ProposerKit
 
     /// <summary>True where money is spent that cannot be told: the price of a model is not known.</summary>
     public bool IsPriceUnknown { get; init; }
+
+    /// <summary>What models have cost in this session, attempts included: measured, never part of a result. Null where none is asked.</summary>
+    public Func<ImmutableArray<ModelSpending>>? Spent { get; init; }
 
     /// <summary>To be awaited before the first proposal: refuses in one sentence where something is missing. Null where nothing can be.</summary>
     public Func<Task>? Prepare { get; init; }

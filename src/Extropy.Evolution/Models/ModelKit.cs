@@ -28,9 +28,11 @@ public static class ModelKit
         ProposerKit kit = given.Language == ProgramLanguage.Genome ? OfGenomes(setting.Problem, model, given) : OfPrograms(setting.Problem, model, given);
         return kit with
         {
-            Options = kit.Options with { Lag = given.Endpoint.MaxConcurrentCalls, Mix = given.Mix ?? PublishedMix(setting.Problem) },
+            // Without a judge of novelty, a likeness limit would refuse the small edits that a search lives on: only the same text twice is a repetition.
+            Options = kit.Options with { NoveltyThreshold = 1, Lag = given.Endpoint.MaxConcurrentCalls, Mix = given.Mix ?? PublishedMix(setting.Problem) },
             About = string.Create(CultureInfo.InvariantCulture, $"{model.Name} at {given.Endpoint.Address}, writes a {given.Language.Title}, {PriceText(model.Price)}, {(key is null ? "no key" : key.ToString())}"),
             IsPriceUnknown = model.Price is null,
+            Spent = () => model.Account.Rows,
         };
     }
 

@@ -10,6 +10,7 @@ using Extropy.Evolution.Sandbox.CSharp;
 namespace Extropy.Evolution.Tests.Models;
 
 /// <summary>Programs that compute layouts: the plain ones that a search starts from, and ones that go wrong.</summary>
+[Collection("sandbox")]
 public sealed class ProgramEvaluatorTests
 {
     private static readonly SandboxLimits Limits = new() { Wall = TimeSpan.FromSeconds(20) };
@@ -77,7 +78,7 @@ public sealed class ProgramEvaluatorTests
         ProgramTask task = GenomeTasks.Of(problem, new GenomeOptions());
         task.Validate();
 
-        Evaluation evaluation = await new GenomeEvaluator(problem, new GenomeOptions()).EvaluateAsync(task.Start, TestContext.Current.CancellationToken);
+        Evaluation evaluation = await new GenomeEvaluator(problem, new GenomeOptions { Units = 500 }).EvaluateAsync(task.Start, TestContext.Current.CancellationToken);
 
         Assert.True(evaluation.IsCorrect, evaluation.Failure);
         Assert.All(GenomeOperations.In(GenomeWorld.For(problem)), operation => Assert.Contains($"- {operation.Name}: ", task.Statement, StringComparison.Ordinal));

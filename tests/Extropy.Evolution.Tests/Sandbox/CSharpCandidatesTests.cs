@@ -4,6 +4,7 @@ using Extropy.Evolution.Sandbox.CSharp;
 namespace Extropy.Evolution.Tests.Sandbox;
 
 /// <summary>Candidates in C#: compiled and run in the sandbox, only their numbers come back.</summary>
+[Collection("sandbox")]
 public sealed class CSharpCandidatesTests
 {
     private const string Honest = "static class Candidate { static double[,] Run() { var r = new double[2, 3]; r[1, 2] = 0.5; return r; } }";

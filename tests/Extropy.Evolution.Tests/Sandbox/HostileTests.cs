@@ -14,6 +14,7 @@ namespace Extropy.Evolution.Tests.Sandbox;
 /// at once. Where this machine cannot isolate, the test says so and is skipped: code of strangers is refused there.
 /// </summary>
 [Trait("Kind", "adversarial")]
+[Collection("sandbox")] // it looks for processes that others of this program would start
 public sealed class HostileTests : IAsyncLifetime
 {
     private const string Secret = "EXTROPY_SECRET_OF_THE_ENGINE";

@@ -4,6 +4,7 @@ using Extropy.Evolution.Sandbox;
 namespace Extropy.Evolution.Tests.Sandbox;
 
 /// <summary>What an honest program finds in the sandbox, and what the sandbox of a machine without namespaces says of itself.</summary>
+[Collection("sandbox")]
 public sealed class ProcessSandboxTests
 {
     private static readonly SandboxLimits Short = new() { Wall = TimeSpan.FromSeconds(20), Processor = TimeSpan.FromSeconds(5) };
