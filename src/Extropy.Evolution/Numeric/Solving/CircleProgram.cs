@@ -40,9 +40,6 @@ internal sealed class CircleProgram : QuadraticProgram
     }
 
     /// <inheritdoc/>
-    public override bool IsCurvatureHelpful => false;
-
-    /// <inheritdoc/>
     public override void Values(ReadOnlySpan<double> z, Span<double> g)
     {
         int row = 0, end = 3 * _circles;

@@ -31,9 +31,6 @@ internal sealed class DistanceProgram : QuadraticProgram
     }
 
     /// <inheritdoc/>
-    public override bool IsCurvatureHelpful => false;
-
-    /// <inheritdoc/>
     public override void Values(ReadOnlySpan<double> z, Span<double> g)
     {
         int t = _points * _dimensions, row = 0;

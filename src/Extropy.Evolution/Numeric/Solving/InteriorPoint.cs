@@ -5,8 +5,7 @@ namespace Extropy.Evolution.Numeric.Solving;
 /// filter are needed. One object serves one program shape at a time and is not thread-safe; it allocates only when the shape grows.
 /// </summary>
 /// <remarks>
-/// Each Newton step solves (−Σ λ∇²g + Jᵀ(λ/g)J + δI) Δz = c + Jᵀ(µ/g) with the least δ that makes the matrix positive definite; the first term is left out
-/// where <see cref="QuadraticProgram.IsCurvatureHelpful"/> is false. Along a step every row is a
+/// Each Newton step solves (−Σ λ∇²g + Jᵀ(λ/g)J + δI) Δz = c + Jᵀ(µ/g) with the least δ that makes the matrix positive definite. Along a step every row is a
 /// parabola, so the longest step inside and the barrier function are found without further evaluations. The barrier parameter µ follows Fiacco and McCormick;
 /// constants as in Wächter and Biegler 2006, sections 2 and 3.
 /// </remarks>
@@ -125,11 +124,8 @@ internal sealed class InteriorPoint
         Span<double> cells = _matrix.Cells;
         int stride = _matrix.Stride;
         _matrix.Clear();
-        if (program.IsCurvatureHelpful)
-        {
-            for (int k = 0; k < program.Rows; k++) _weights[k] = -Multipliers[k];
-            program.AddCurvature(_weights, _matrix);
-        }
+        for (int k = 0; k < program.Rows; k++) _weights[k] = -Multipliers[k];
+        program.AddCurvature(_weights, _matrix);
 
         program.Objective.CopyTo(_right, 0);
         for (int k = 0; k < program.Rows; k++)

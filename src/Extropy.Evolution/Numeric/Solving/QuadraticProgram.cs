@@ -22,12 +22,6 @@ internal abstract class QuadraticProgram
     /// <summary>M.</summary>
     public int Rows => RowStarts.Length - 1;
 
-    /// <summary>
-    /// Whether descents use the second derivatives. Where optima are held by as many rows as there are variables, they do not need them, and where rows bend
-    /// the wrong way, they get there in a third fewer steps without them. Polishing always uses them.
-    /// </summary>
-    public virtual bool IsCurvatureHelpful => true;
-
     /// <summary>c, shape [N].</summary>
     public double[] Objective { get; }
 
