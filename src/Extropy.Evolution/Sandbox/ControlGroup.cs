@@ -11,7 +11,10 @@ internal sealed class ControlGroup
 {
     private const string Root = "/sys/fs/cgroup";
     private const string Members = "cgroup.procs";
+    private const string Prefix = "extropy-";
     private const int Own = 8; // the sandbox's own processes, which are members too
+    private static readonly TimeSpan Joining = TimeSpan.FromMinutes(1); // a group is joined within milliseconds
+    private static readonly Lazy<int> Swept = new(() => Sweep(Joining));
     private static long s_last;
 
     private readonly string[] _folders; // one in version 2, one for each controller in version 1
@@ -31,9 +34,9 @@ internal sealed class ControlGroup
     /// <summary>Makes a group; null where none can be made.</summary>
     public static ControlGroup? TryCreate(SandboxLimits limits)
     {
-        string name = string.Create(CultureInfo.InvariantCulture, $"extropy-{Environment.ProcessId}-{Interlocked.Increment(ref s_last)}");
-        bool isNew = File.Exists(Path.Combine(Root, "cgroup.controllers"));
-        string[] folders = isNew ? [Path.Combine(Root, name)] : [Path.Combine(Root, "memory", name), Path.Combine(Root, "pids", name)];
+        _ = Swept.Value;
+        string name = string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Environment.ProcessId}-{Interlocked.Increment(ref s_last)}");
+        string[] folders = [.. Parents(out bool isNew).Select(parent => Path.Combine(parent, name))];
         var group = new ControlGroup(folders, isNew);
         try
         {
@@ -52,6 +55,23 @@ internal sealed class ControlGroup
             group.Remove();
             return null;
         }
+    }
+
+    /// <summary>Removes empty groups of processes that are gone: one that was killed could not remove its own.</summary>
+    /// <param name="age">Least age of a group. An older empty one waits for nobody, even where its process cannot be seen from here.</param>
+    /// <returns>How many folders were removed.</returns>
+    public static int Sweep(TimeSpan age)
+    {
+        int removed = 0;
+        DateTime until = TimeProvider.System.GetUtcNow().UtcDateTime - age;
+        foreach (string folder in Parents(out _).Where(Directory.Exists).SelectMany(parent => Directory.GetDirectories(parent, Prefix + "*")))
+        {
+            string owner = Path.GetFileName(folder)[Prefix.Length..].Split('-')[0];
+            if (!int.TryParse(owner, CultureInfo.InvariantCulture, out int id) || Directory.Exists($"/proc/{id}") || Directory.GetLastWriteTimeUtc(folder) > until) continue;
+            if (TryDelete(folder)) removed++; // the kernel refuses where members are left
+        }
+
+        return removed;
     }
 
     /// <summary>Kills every member, those too that hide behind others, and removes the group.</summary>
@@ -88,19 +108,27 @@ internal sealed class ControlGroup
     private bool Remove()
     {
         bool gone = true;
-        foreach (string folder in _folders)
-        {
-            try
-            {
-                if (Directory.Exists(folder)) Directory.Delete(folder);
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                gone = false;
-            }
-        }
-
+        foreach (string folder in _folders) gone &= TryDelete(folder);
         return gone;
+    }
+
+    private static string[] Parents(out bool isNew)
+    {
+        isNew = File.Exists(Path.Combine(Root, "cgroup.controllers"));
+        return isNew ? [Root] : [Path.Combine(Root, "memory"), Path.Combine(Root, "pids")];
+    }
+
+    private static bool TryDelete(string folder)
+    {
+        try
+        {
+            if (Directory.Exists(folder)) Directory.Delete(folder);
+            return true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
     }
 
     private long? Number(string file) =>

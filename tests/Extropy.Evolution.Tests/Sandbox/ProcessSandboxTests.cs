@@ -100,6 +100,27 @@ public sealed class ProcessSandboxTests
     }
 
     [Fact]
+    public async Task Sweep_GroupOfAProcessThatIsGone_IsRemovedAndThatOfALivingOneStays()
+    {
+        ControlGroup? living = ControlGroup.TryCreate(Short);
+        Assert.SkipWhen(living is null, "no control group can be made here");
+        using var gone = System.Diagnostics.Process.Start("/bin/true");
+        await gone.WaitForExitAsync(TestContext.Current.CancellationToken);
+        string[] mine = [.. living.JoinFiles.Select(file => Path.GetDirectoryName(file)!)];
+        string[] left = [.. mine.Select(folder => Path.Combine(Path.GetDirectoryName(folder)!, FormattableString.Invariant($"extropy-{gone.Id}-1")))];
+        foreach (string folder in left) Directory.CreateDirectory(folder);
+
+        ControlGroup.Sweep(TimeSpan.FromHours(1));
+        Assert.All(left, folder => Assert.True(Directory.Exists(folder))); // too young
+        ControlGroup.Sweep(TimeSpan.Zero);
+
+        Assert.All(left, folder => Assert.False(Directory.Exists(folder)));
+        Assert.All(mine, folder => Assert.True(Directory.Exists(folder)));
+        await living.EndAsync();
+        Assert.All(mine, folder => Assert.False(Directory.Exists(folder)));
+    }
+
+    [Fact]
     public void Limits_OutOfRange_AreNamedAllAtOnce()
     {
         BadInputException fault = Assert.Throws<BadInputException>(() => new SandboxLimits { Wall = TimeSpan.Zero, Processes = 0, AddressSpace = 1 }.Validate());
