@@ -30,13 +30,17 @@ public sealed class HostileTests : IAsyncLifetime
     private readonly string _canary = Path.Combine(Directory.CreateTempSubdirectory("extropy-canary-").FullName, "canary");
     private readonly ConcurrentBag<string> _escaped = [];
     private ProcessSandbox _sandbox = null!; // set before every test
+    private Process _keeper = null!; // set before every test: a process of this machine with a key in its environment
 
     private int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
     public async ValueTask InitializeAsync()
     {
         _sandbox = await ProcessSandbox.DetectAsync();
-        Environment.SetEnvironmentVariable(Secret, "SECRET");
+        Environment.SetEnvironmentVariable(Secret, "SECRET"); // what a sandbox that passed this process's environment on would show
+        var keeper = new ProcessStartInfo("/bin/sleep", "600");
+        keeper.Environment[Secret] = "SECRET"; // what a sandbox that showed other processes would show, in /proc
+        _keeper = Process.Start(keeper)!; // not null without a shell
         await File.WriteAllTextAsync(_canary, "alive");
         _listener.Start();
     }
@@ -44,6 +48,8 @@ public sealed class HostileTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _listener.Stop();
+        _keeper.Kill();
+        _keeper.Dispose();
         Directory.Delete(Path.GetDirectoryName(_canary)!, recursive: true); // made above
         await Task.CompletedTask;
     }

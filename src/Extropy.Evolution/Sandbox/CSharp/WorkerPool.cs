@@ -7,6 +7,8 @@ namespace Extropy.Evolution.Sandbox.CSharp;
 /// <summary>Workers that were started ahead and wait for a candidate. Each is used once; another takes its place at once.</summary>
 internal sealed class WorkerPool : IAsyncDisposable
 {
+    private const int MostStarts = 4;
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(0.5);
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(60);
 
     private readonly ISandbox _sandbox;
@@ -65,7 +67,7 @@ internal sealed class WorkerPool : IAsyncDisposable
         {
             while (await _waiting.Writer.WaitToWriteAsync(_closing.Token).ConfigureAwait(false))
             {
-                ISandboxedProcess worker = await StartAsync().ConfigureAwait(false);
+                ISandboxedProcess worker = await StartPatientlyAsync().ConfigureAwait(false);
                 if (!_waiting.Writer.TryWrite(worker)) await worker.DisposeAsync().ConfigureAwait(false);
             }
         }
@@ -76,6 +78,22 @@ internal sealed class WorkerPool : IAsyncDisposable
         catch (ExtropyException error)
         {
             _waiting.Writer.TryComplete(error);
+        }
+    }
+
+    // A machine that is full for a moment must not end a run; one that starts nothing any more must.
+    private async Task<ISandboxedProcess> StartPatientlyAsync()
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await StartAsync().ConfigureAwait(false);
+            }
+            catch (ExtropyException) when (attempt < MostStarts)
+            {
+                await Task.Delay(attempt * PauseAfterFailure, TimeProvider.System, _closing.Token).ConfigureAwait(false);
+            }
         }
     }
 
