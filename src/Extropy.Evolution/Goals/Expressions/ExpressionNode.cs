@@ -1,0 +1,4 @@
+namespace Extropy.Evolution.Goals.Expressions;
+
+/// <summary>A parsed expression.</summary>
+internal abstract record ExpressionNode;
