@@ -30,9 +30,18 @@ public readonly record struct Fingerprint(ImmutableArray<float> Entries)
     {
         ReadOnlySpan<float> left = Entries.AsSpan(), right = other.Entries.AsSpan();
         if (left.Length != right.Length) return 0;
-        double sum = 0;
-        for (int i = 0; i < left.Length; i++) sum += (double)left[i] * right[i];
-        return sum;
+        double one = 0, two = 0, three = 0, four = 0; // four sums in a fixed order: a single one waits for each addition
+        int i = 0;
+        for (; i + 4 <= left.Length; i += 4)
+        {
+            one += (double)left[i] * right[i];
+            two += (double)left[i + 1] * right[i + 1];
+            three += (double)left[i + 2] * right[i + 2];
+            four += (double)left[i + 3] * right[i + 3];
+        }
+
+        for (; i < left.Length; i++) one += (double)left[i] * right[i];
+        return one + two + (three + four);
     }
 
     /// <summary>Equal entry by entry.</summary>

@@ -47,7 +47,7 @@ internal sealed class Entry
     /// <param name="oldest">Nobody will ask about the time before this commit any more.</param>
     public void Move(long at, int island, long oldest)
     {
-        _moves ??= [(long.MinValue, Island)];
+        _moves ??= new(2) { (long.MinValue, Island) };
         while (_moves.Count > 1 && _moves[1].At <= oldest) _moves.RemoveAt(0);
         _moves.Add((at, island));
         Island = island;

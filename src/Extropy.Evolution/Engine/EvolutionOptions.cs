@@ -29,7 +29,7 @@ public sealed record EvolutionOptions
     public double MigrationShare { get; init; } = 0.1;
 
     /// <summary>Most candidates that leave an island at once. Ours: an island of the published runs never sends as many.</summary>
-    public int MostMigrants { get; init; } = 100;
+    public int MostMigrants { get; init; } = 20;
 
     /// <summary>Rounds without a new best after which an island is added around the best; 0 switches it off.</summary>
     public int NewIslandAfter { get; init; } = 10;
