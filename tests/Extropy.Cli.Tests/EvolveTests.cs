@@ -69,7 +69,7 @@ public sealed class EvolveTests
         EvolveListPage.Show(new Invocation(CommandTree.Create(host).Parse(["evolve", "--list"]), host, TimeProvider.System, CancellationToken.None), [.. recorded]);
 
         string[] lines = output.ToString().Split('\n');
-        Assert.Contains(lines, line => Regex.IsMatch(line, @"heilbronn-square-9 +more +0\.0548\d+ \(proved\) +0\.05 .*short of it.* 2 +30\.0 s"));
+        Assert.Contains(lines, line => Regex.IsMatch(line, @"heilbronn-square-9 +more +0\.0548\d+ \(proved\) +0\.05 .*short by .* 2 +30\.0 s"));
         Assert.Contains(lines, line => Regex.IsMatch(line, @"distance-ratio-2d-16 +less +12\.88\d+ +13 .* 1 +5\.0 s"));
         await Task.CompletedTask;
     }

@@ -10,16 +10,14 @@ internal static class Gap
     public static double Of(IOpenProblem problem, KnownRecord record, double value) =>
         problem.Aim == Aim.Maximise ? record.Value - value : value - record.Value;
 
-    /// <summary>The same in words.</summary>
+    /// <summary>The same in words. Printed records are rounded at the ninth digit or so: nearer than that, a difference says nothing.</summary>
     public static string Text(IOpenProblem problem, double value)
     {
         if (problem.Record is not { } record) return "no record is known";
         double gap = Of(problem, record, value);
-        CultureInfo culture = CultureInfo.InvariantCulture;
-        string share = string.Create(culture, $"{100 * Math.Abs(gap) / Math.Abs(record.Value):0.##########} %");
-        return gap == 0 ? record.IsProved ? "the proved optimum" : "equal to the record"
-            : gap > 0 ? string.Create(culture, $"{gap:0.###E+0} short of it ({share})")
-            : string.Create(culture, $"{-gap:0.###E+0} beyond it ({share})");
+        string by = string.Create(CultureInfo.InvariantCulture, $"by {Math.Abs(gap):0.###E+0} ({100 * Math.Abs(gap) / Math.Abs(record.Value):0.#######} %)");
+        if (record.IsBeatenBy(value, problem.Aim)) return $"better {by}";
+        return record.IsMatchedBy(value, problem.Aim) ? $"{(record.IsProved ? "the optimum" : "as good")}, to nine digits" : $"short {by}";
     }
 
     /// <summary>A value with all digits that matter.</summary>

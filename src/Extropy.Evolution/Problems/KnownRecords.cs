@@ -23,7 +23,7 @@ internal static class KnownRecords
         ["heilbronn-convex-7"] = new(1 / 9.0, "proved by Zeng and Yang 1995, in " + HeilbronnTables, IsProved: true),
         ["heilbronn-convex-11"] = new(2 / 47.0, "Cantrell 2007, in " + HeilbronnTables),
         ["heilbronn-convex-12"] = new(2 / 51.0, "Cantrell 2007, in " + HeilbronnTables),
-        ["heilbronn-convex-13"] = new(0.030936889034895654, "AlphaEvolve 2025, arXiv 2506.13131, appendix B"),
+        ["heilbronn-convex-13"] = new(0.0309372079, "MLEvolve 2026, arXiv 2606.06473, printed with nine digits"),
         ["heilbronn-convex-14"] = new(0.027835580517553683, "capybara007 2026, einsteinarena.com/problems/heilbronn-convex"),
 
         ["heilbronn-triangle-5"] = new(3 - (2 * Math.Sqrt(2)), "proved by Peng 1989, in " + HeilbronnTables, IsProved: true),
