@@ -8,10 +8,20 @@ namespace Extropy.Evolution.Goals;
 /// lower, and 0 where there is only one bucket. A higher bucket always wins, whatever the goals say; a difference of merit inside a bucket is ignored.
 /// </summary>
 /// <remarks>Where no candidate of the set has a backward score, the merits themselves. A missing one among others counts as 0.</remarks>
-/// <param name="width">w, positive, in the problem's metric.</param>
-public sealed class BucketScore(double width) : IEffectiveScore
+public sealed class BucketScore : IEffectiveScore
 {
     private const double Reach = 0.99; // of the gap: the next bucket is never touched
+    private readonly double _width;
+
+    /// <summary>A ranking.</summary>
+    /// <param name="width">w, positive and finite, in the problem's metric.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is not.</exception>
+    public BucketScore(double width)
+    {
+        if (!(width > 0) || double.IsInfinity(width))
+            throw new ArgumentOutOfRangeException(nameof(width), width, "A bucket has a positive, finite width.");
+        _width = width;
+    }
 
     /// <inheritdoc/>
     public void Of(ReadOnlySpan<double> merits, ReadOnlySpan<double> backward, Span<double> effective)
@@ -19,15 +29,24 @@ public sealed class BucketScore(double width) : IEffectiveScore
         merits.CopyTo(effective);
         if (!HasBackward(backward)) return;
         var distinct = new double[merits.Length];
-        for (int i = 0; i < merits.Length; i++) distinct[i] = effective[i] = Math.Round(merits[i] / width, MidpointRounding.ToEven);
+        for (int i = 0; i < merits.Length; i++) distinct[i] = effective[i] = BucketOf(merits[i]);
         int count = SortedDistinct(distinct);
+        if (count == 1) return;
         for (int i = 0; i < merits.Length; i++)
         {
             int at = Array.BinarySearch(distinct, 0, count, effective[i]);
-            double gap = count == 1 ? 0 : at + 1 < count ? distinct[at + 1] - distinct[at] : distinct[at] - distinct[at - 1];
+            bool isTop = at + 1 == count;
+            double gap = Math.Min(isTop ? distinct[at] - distinct[at - 1] : distinct[at + 1] - distinct[at], double.MaxValue);
             double share = double.IsNaN(backward[i]) ? 0 : Math.Clamp(backward[i], 0, 1);
-            effective[i] = (effective[i] + (share * gap * Reach)) * width;
+            effective[i] = Math.Min(effective[i] + (share * gap * Reach), isTop ? double.MaxValue : Math.BitDecrement(distinct[at + 1]));
         }
+    }
+
+    // Itself where it is too large for buckets; −0 and 0 are one bucket.
+    private double BucketOf(double merit)
+    {
+        double bucket = Math.Round(merit / _width, MidpointRounding.ToEven) * _width;
+        return double.IsFinite(bucket) ? bucket + 0.0 : merit;
     }
 
     private static bool HasBackward(ReadOnlySpan<double> backward)

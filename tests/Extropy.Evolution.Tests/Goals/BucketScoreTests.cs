@@ -82,6 +82,23 @@ public sealed class BucketScoreTests
         Assert.True(changed > 90, $"{changed} of 100");
     }
 
+    [Fact]
+    public void Of_HugeMerits_StaysFiniteAndOrdered()
+    {
+        double[] effective = new BucketScoreProbe(0.05).Of([-1e300, double.MaxValue, double.MinValue, -13, 1e17, 1e17 + 16], [1, 1, 1, 1, 1, 0]);
+
+        Assert.All(effective, score => Assert.True(double.IsFinite(score)));
+        Assert.True(effective[2] < effective[0] && effective[0] < effective[3] && effective[3] < effective[4]);
+        Assert.True(effective[4] < effective[5] && effective[5] < effective[1]);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-0.01)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Width_ThatIsNone_IsRefused(double width) => Assert.Throws<ArgumentOutOfRangeException>(() => new BucketScore(width));
+
     private static (double[] Merits, double[] Backward) Set(int trial)
     {
         Draws draws = RandomStream.FromSeed(11).At(trial);

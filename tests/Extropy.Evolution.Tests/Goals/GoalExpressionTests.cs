@@ -102,6 +102,7 @@ public sealed class GoalExpressionTests
     [InlineData("sum(i for i in range(1e9))", "steps")]
     [InlineData("sum(1 for i, j in pairs(10000))", "steps")]
     [InlineData("sum(sum(j for j in range(1000)) for i in range(1000))", "steps")]
+    [InlineData("sum([radii[0], radii[1], radii[2], 1, 1, 1, 1, 1, 1, 1][0] for i in range(9000))", "steps")]
     [InlineData("sum(n for n in range(3))", "cannot be an index")]
     [InlineData("sum(i for i, i in pairs(3))", "both indices")]
     [InlineData("i + sum(i for i in range(3))", "no name of this problem here")]

@@ -8,6 +8,7 @@ namespace Extropy.Evolution.Goals.Expressions;
 internal sealed class ExpressionEvaluation(ImmutableSortedDictionary<string, GoalValue> variables)
 {
     private readonly List<(string Name, double Value)> _indices = [];
+    private readonly HashSet<string> _scanned = new(StringComparer.Ordinal);
     private int _steps;
 
     /// <summary>The value of an expression.</summary>
@@ -30,6 +31,8 @@ internal sealed class ExpressionEvaluation(ImmutableSortedDictionary<string, Goa
             ComprehensionNode all => Comprehended(all),
             _ => throw new ExpressionFaultException("it holds something unknown"),
         };
+        if (node is NameNode known && !value.IsNumber && !_scanned.Add(known.Name)) return value; // a variable is looked through once
+        if (!value.IsNumber) Spend(value.Numbers.Length);
         return IsFinite(value) ? value : throw new ExpressionFaultException("something in it is not finite");
     }
 
