@@ -64,9 +64,9 @@ internal static class RunScope
         {
             run.Fail(reason);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (ExtropyException)
         {
-            File.Delete(Path.Combine(run.Folder, "run.json.new"));
+            // the fault that led here is the one to tell
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Extropy.Core.Errors;
+using Extropy.Learning.Improvement;
 using Extropy.Learning.Objectives;
 using Extropy.Learning.Rollouts;
 using Extropy.Learning.Training;
@@ -93,7 +94,7 @@ public sealed record Recipe
     /// <summary>λ of AdamW.</summary>
     public double WeightDecay { get; init; }
 
-    /// <summary>Checks what the parts do not check themselves.</summary>
+    /// <summary>Checks every name, every number and what goes together.</summary>
     /// <exception cref="BadInputException">Names all faults at once.</exception>
     public void Validate()
     {
@@ -109,6 +110,28 @@ public sealed record Recipe
         if (Clip.Dual is not null && Bounds.Dual is null) faults.Add($"the loss '{Loss}' has no clip-dual");
         if (Reward is not ("solved" or "answer")) faults.Add($"the reward '{Reward}' is neither solved nor answer");
         if (Goals is not ("logic-only" or "truth")) faults.Add($"the goals '{Goals}' are neither logic-only nor truth");
-        if (faults.Count > 0) throw new BadInputException($"Recipe '{Name}': {string.Join("; ", faults)}.");
+        Collect(faults, () => RecipeParts.CheckRollout(Rollout));
+        Collect(faults, () => KnownAdvantages.List.Find(Advantage));
+        Collect(faults, () => KnownLosses.List.Create(Loss, new PartSettings { Clip = Clip }));
+        Collect(faults, () => KnownAggregators.List.Find(Aggregation));
+        if (Kl != None) Collect(faults, () => KnownKl.List.Find(Kl));
+        ImprovementOptions sizes = RecipeParts.Options(this, new ImprovementOptions());
+        Collect(faults, sizes.Collection.Validate);
+        Collect(faults, sizes.Trainer.Validate);
+        Collect(faults, sizes.Trainer.Optimiser.Validate);
+        if (faults.Count > 0) throw new BadInputException($"Recipe '{Name}': {string.Join("; ", faults.Distinct())}.");
+    }
+
+    /// <summary>Adds what a check of one part says, as a clause.</summary>
+    private static void Collect(List<string> faults, Action check)
+    {
+        try
+        {
+            check();
+        }
+        catch (BadInputException fault)
+        {
+            faults.Add(fault.Message.TrimEnd('.'));
+        }
     }
 }

@@ -26,7 +26,7 @@ public static class RecipeParts
     {
         if (recipe.Rollout == "iid") return new IndependentRollouts();
         if (recipe.Rollout == "bom") return new BestOfMRollouts(recipe.SearchTokens);
-        if (!RolloutNames.Contains(recipe.Rollout)) throw new BadInputException(NearestNames.Message("rollout", recipe.Rollout, RolloutNames));
+        CheckRollout(recipe.Rollout);
         bool isRescue = recipe.Rollout.StartsWith(RescuePrefix, StringComparison.Ordinal);
         string strategy = isRescue ? recipe.Rollout[RescuePrefix.Length..] : recipe.Rollout;
         var sampling = new SamplingOptions { Temperature = recipe.SearchTemperature };
@@ -34,6 +34,12 @@ public static class RecipeParts
             KnownStrategies.Create(strategy, new StrategySettings { Sampling = sampling }),
             new SearchRolloutsOptions { Budget = new Budget { GeneratedTokens = recipe.SearchTokens } });
         return isRescue ? new RescueRollouts(search) : search;
+    }
+
+    /// <exception cref="BadInputException">No such rollout; near names are offered.</exception>
+    internal static void CheckRollout(string name)
+    {
+        if (!RolloutNames.Contains(name)) throw new BadInputException(NearestNames.Message("rollout", name, RolloutNames));
     }
 
     /// <summary>What is optimised.</summary>

@@ -56,6 +56,21 @@ public sealed class ArmsRunnerTests
         Assert.Contains("updates = 1, and this comparison has 2", fault.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Record_OnAFullDisk_LeavesTheCheckpointAndNothingBeside()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "needs a device without room");
+        using var folder = new TemporaryFolder();
+        string record = folder.File("grpo-s1.json");
+        File.CreateSymbolicLink(record + ".saving", "/dev/full"); // the kernel's own refusal: no space left
+
+        var fault = await Assert.ThrowsAsync<ExtropyException>(
+            () => new ArmsRunner(Plan(updates: 1), Model, folder.Path, threads: 2).RunAsync((_, _) => null, CancellationToken.None));
+
+        Assert.Contains(record, fault.Message, StringComparison.Ordinal);
+        Assert.Equal([folder.File("grpo-s1.state")], Directory.GetFileSystemEntries(folder.Path));
+    }
+
     private static ArmsPlan Plan(long updates) => new()
     {
         Arms = [(KnownArms.Find("grpo"), 2), (KnownArms.Find("bes"), 1)],

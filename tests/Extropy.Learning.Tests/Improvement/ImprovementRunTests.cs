@@ -57,6 +57,27 @@ public sealed class ImprovementRunTests
     }
 
     [Fact]
+    public async Task Checkpoint_OnAFullDisk_KeepsTheOldOneAndSaysSo()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "needs a device without room");
+        using var folder = new TemporaryFolder();
+        string state = folder.File("improve.state");
+        ImprovementResult whole = await RunAsync(Plan(), state: null, threads: 2);
+        using var kill = new CancellationTokenSource();
+        await using (var first = new ImprovementRun(Plan(), threads: 2))
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first.RunAsync(state, new Killer(2, kill), kill.Token));
+        byte[] before = await File.ReadAllBytesAsync(state, CancellationToken.None);
+        File.CreateSymbolicLink(state + ".saving", "/dev/full"); // the kernel's own refusal: no space left
+
+        string message = (await Assert.ThrowsAsync<ExtropyException>(() => RunAsync(Plan(), state, threads: 2))).Message;
+
+        Assert.Contains(state, message, StringComparison.Ordinal);
+        Assert.Equal([state], Directory.GetFileSystemEntries(folder.Path));
+        Assert.Equal(before, await File.ReadAllBytesAsync(state, CancellationToken.None));
+        Assert.Equal(whole.After, (await RunAsync(Plan(), state, threads: 2)).After);
+    }
+
+    [Fact]
     public async Task Checkpoint_OfAnotherPlan_IsRefused()
     {
         using var folder = new TemporaryFolder();

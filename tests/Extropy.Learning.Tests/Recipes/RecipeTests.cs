@@ -35,6 +35,23 @@ public sealed class RecipeTests
         }
     }
 
+    [Fact]
+    public void Validate_OfManyFaults_NamesAllOfThem()
+    {
+        var recipe = new Recipe
+        {
+            Rollout = "idd", Advantage = "grpp", Aggregation = "tokenmean", Kl = "kl-exakt", Clip = new ClipBounds(Low: 2),
+            Prompts = 0, Group = 0, Minibatches = 0, Epochs = -1, LearningRate = double.NaN, WarmUp = -3, ClipNorm = 0, WeightDecay = -0.5,
+        };
+
+        string message = Assert.Throws<BadInputException>(recipe.Validate).Message;
+
+        Assert.All(
+            ["idd", "grpp", "tokenmean", "kl-exakt", "low clip 2", "0 prompts", "a group of 0", "0 minibatches", "-1 epochs", "learning rate NaN", "-3 warm-up", "gradient norm 0", "-0.5"],
+            fault => Assert.Contains(fault, message, StringComparison.Ordinal));
+        Assert.Contains("ppo-clop", Assert.Throws<BadInputException>(new Recipe { Loss = "ppo-clop" }.Validate).Message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void ClipBounds_Shown_AreThoseOfTheBuiltLoss(string name)

@@ -57,11 +57,25 @@ public sealed class ArmsRunner(ArmsPlan plan, string model, string folder, int t
             ImprovementResult result = await run.RunAsync(state, observer, cancellationToken).ConfigureAwait(false);
             _before ??= result.Validation[0];
             ArmRecord record = ArmRecord.Of(arm, seed, plan.SettingsOf(arm), result);
-            string temporary = file + ".saving";
-            await File.WriteAllTextAsync(temporary, record.ToJson(), cancellationToken).ConfigureAwait(false);
-            File.Move(temporary, file, overwrite: true);
+            Save(file, record.ToJson());
             File.Delete(state);
             return record;
+        }
+    }
+
+    /// <summary>Written beside, then renamed; where the disk refuses, nothing is left beside and the checkpoint stays, from which the run can end again.</summary>
+    private static void Save(string file, string text)
+    {
+        string temporary = file + ".saving";
+        try
+        {
+            File.WriteAllText(temporary, text);
+            File.Move(temporary, file, overwrite: true);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(temporary);
+            throw new ExtropyException($"{file} could not be written ({error.Message.TrimEnd('.')}); the run's checkpoint is kept, so make room and repeat the command.", error);
         }
     }
 }
