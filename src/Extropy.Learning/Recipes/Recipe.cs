@@ -119,7 +119,9 @@ public sealed record Recipe
         Collect(faults, sizes.Collection.Validate);
         Collect(faults, sizes.Trainer.Validate);
         Collect(faults, sizes.Trainer.Optimiser.Validate);
-        if (faults.Count > 0) throw new BadInputException($"Recipe '{Name}': {string.Join("; ", faults.Distinct())}.");
+        if (faults.Count == 0) return;
+        string all = string.Join("; ", faults.Distinct());
+        throw new BadInputException($"Recipe '{Name}': {all}{(all.EndsWith('?') ? "" : ".")}");
     }
 
     /// <summary>Adds what a check of one part says, as a clause.</summary>
