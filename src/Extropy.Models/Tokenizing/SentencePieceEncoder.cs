@@ -33,7 +33,7 @@ internal sealed class SentencePieceEncoder : ITextEncoder
             using FileStream stream = File.OpenRead(file);
             return new(SentencePieceTokenizer.Create(stream, addBeginningOfSentence: false, addEndOfSentence: false));
         }
-        catch (Exception error) when (error is IOException or ArgumentException or InvalidOperationException or NotSupportedException or NullReferenceException)
+        catch (Exception error) when (error is not OutOfMemoryException) // the file is a stranger's, and its reader throws many kinds
         {
             throw new BadInputException($"{file} is no SentencePiece model that can be read ({error.Message.TrimEnd('.')}).");
         }

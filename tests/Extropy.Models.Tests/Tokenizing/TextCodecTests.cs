@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Extropy.Core.Chance;
 using Extropy.Core.Errors;
 using Extropy.Models.Tokenizing;
 using Extropy.Search.Contracts;
@@ -222,6 +223,31 @@ public sealed class TextCodecTests : IDisposable
         Assert.True(codec.TryEncodeStep("ö", out int[]? bytes));
         Assert.Equal([Byte + 0xC3, Byte + 0xB6], bytes);
         Assert.Equal("ö", codec.DecodeStep(bytes));
+    }
+
+    [Fact]
+    public void SentencePiece_DamagedFiles_AreReadOrRefusedAndNeverThrowAnythingElse()
+    {
+        byte[] sound = TokenizerFiles.SentencePiece(false, ("▁k", -1), ("ni", -2), ("k", -11), ("n", -12), ("i", -13));
+        File.WriteAllText(Path.Combine(_folder, "tokenizer_config.json"), """{"eos_token": "</s>"}""");
+        int refused = 0;
+        for (int trial = 0; trial < 400; trial++)
+        {
+            Draws draws = RandomStream.FromSeed(17).At(trial);
+            byte[] damaged = sound[..(trial % 3 == 0 ? draws.NextInt(sound.Length) : sound.Length)];
+            for (int i = trial % 3 == 0 ? 0 : 1 + draws.NextInt(8); i > 0; i--) damaged[draws.NextInt(damaged.Length)] = (byte)draws.NextInt(256);
+            File.WriteAllBytes(Path.Combine(_folder, "tokenizer.model"), damaged);
+            try
+            {
+                HuggingFaceTokenizer.Load(_folder, 300);
+            }
+            catch (BadInputException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.InRange(refused, 100, 399);
     }
 
     private TextCodec ByteLevel() => Load(TokenizerFiles.ByteLevel());
