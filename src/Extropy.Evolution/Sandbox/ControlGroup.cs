@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 
 namespace Extropy.Evolution.Sandbox;
@@ -84,24 +83,11 @@ internal sealed class ControlGroup
             {
                 if (!int.TryParse(line, CultureInfo.InvariantCulture, out int id) || id <= 0) continue;
                 isEmpty = false;
-                Kill(id);
+                ProcessEnd.Of(id);
             }
 
             if (isEmpty && Remove()) return;
             await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System).ConfigureAwait(false);
-        }
-    }
-
-    private static void Kill(int id)
-    {
-        try
-        {
-            using var member = Process.GetProcessById(id);
-            member.Kill();
-        }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            return; // gone by itself
         }
     }
 

@@ -38,7 +38,7 @@ internal static class WeakScratch
         {
             int[] left = [.. Process.GetProcesses().Select(process => process.Id).Where(process => IsOf(process, id))];
             if (left.Length == 0) return;
-            foreach (int process in left) Kill(process);
+            foreach (int process in left) ProcessEnd.Of(process);
         }
     }
 
@@ -51,19 +51,6 @@ internal static class WeakScratch
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             return false;
-        }
-    }
-
-    private static void Kill(int id)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(id);
-            process.Kill();
-        }
-        catch (Exception error) when (error is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            return;
         }
     }
 }

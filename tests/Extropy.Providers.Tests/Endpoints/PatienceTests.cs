@@ -126,19 +126,27 @@ public sealed class PatienceTests
     [Fact]
     public async Task Ask_ManyAtOnce_NeverExceedTheConcurrencyLimit()
     {
-        var gate = new TaskCompletionSource();
-        await using var server = new ModelServer(request => ServedReply.Say($"{request.Number}") with { After = request.Number < 3 ? gate.Task : null });
-        using ChatModel model = Opening.Model(Opening.Options(server) with { MaxConcurrentCalls = 3 });
+        const int Calls = 20, Limit = 3;
+        TaskCompletionSource[] answers = [.. Enumerable.Range(0, Calls).Select(_ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously))];
+        using var arrived = new SemaphoreSlim(0);
+        await using var server = new ModelServer(request =>
+        {
+            arrived.Release();
+            return ServedReply.Say($"{request.Number}") with { After = answers[request.Number].Task };
+        });
+        using ChatModel model = Opening.Model(Opening.Options(server) with { MaxConcurrentCalls = Limit });
 
-        Task<ModelReply>[] calls = [.. Enumerable.Range(0, 20).Select(number => model.AskAsync($"{number}").AsTask())];
-        while (server.Requests.Count < 3) await Task.Delay(1, TestContext.Current.CancellationToken);
-        await Task.Delay(50, TestContext.Current.CancellationToken); // were there no limit, more would have come by now
-        int whileHeld = server.Requests.Count;
-        gate.SetResult();
+        Task<ModelReply>[] calls = [.. Enumerable.Range(0, Calls).Select(number => model.AskAsync($"{number}").AsTask())];
+        for (int i = 0; i < Limit; i++) await arrived.WaitAsync(TestContext.Current.CancellationToken);
+        for (int answered = 0; answered < Calls; answered++)
+        {
+            Assert.Equal(Math.Min(Calls, answered + Limit), server.Requests.Count); // each answer lets exactly one more in
+            answers[answered].SetResult();
+            if (answered + Limit < Calls) await arrived.WaitAsync(TestContext.Current.CancellationToken);
+        }
+
         await Task.WhenAll(calls);
-
-        Assert.Equal((3, 20), (whileHeld, server.Requests.Count));
-        Assert.Equal(3, server.MostInFlight);
+        Assert.Equal(Limit, server.MostInFlight);
     }
 
     [Fact]
