@@ -142,10 +142,9 @@ internal sealed class CandidateDatabase
     {
         Tree = tree;
         _wasSatisfied = new bool[tree?.Nodes.Length ?? 0];
-        foreach (Entry entry in _entries)
-        {
-            if (entry.IsCorrect) Score(entry);
-        }
+        Entry[] correct = [.. _entries.Where(entry => entry.IsCorrect)];
+        ImmutableArray<BackwardScore> scores = tree is null ? [] : _scorer!.ScoreAll(tree, [.. correct.Select(entry => entry.Candidate.Evaluation)]); // a tree comes from the scorer
+        for (int i = 0; i < correct.Length; i++) Take(correct[i], tree is null ? null : scores[i]);
     }
 
     /// <summary>Draws what a proposal is to be made from.</summary>
@@ -190,11 +189,12 @@ internal sealed class CandidateDatabase
         return all.Length <= count ? all : all[..count];
     }
 
-    private void Score(Entry entry)
+    private void Score(Entry entry) => Take(entry, Tree is null ? null : _scorer!.Score(Tree, entry.Candidate.Evaluation)); // a tree comes from the scorer
+
+    private void Take(Entry entry, BackwardScore? score)
     {
-        entry.Backward = Tree is null ? null : _scorer!.Score(Tree, entry.Candidate.Evaluation); // a tree comes from the scorer
-        if (entry.Backward is null) return;
-        for (int i = 0; i < _wasSatisfied.Length; i++) _wasSatisfied[i] |= entry.Backward.Goals[i] >= PairScore.Satisfied;
+        entry.Backward = score;
+        for (int i = 0; score is not null && i < _wasSatisfied.Length; i++) _wasSatisfied[i] |= score.Goals[i] >= PairScore.Satisfied;
     }
 
     private void AddIsland(Entry best, ref Draws draws)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Extropy.Evolution.Candidates;
 using Extropy.Evolution.Goals;
 
@@ -17,4 +18,7 @@ public interface IGoalScorer
 
     /// <summary>Scores one correct candidate by a tree. Pure, thread-safe, never throws on what the candidate holds.</summary>
     BackwardScore Score(ProgramGoalTree tree, Evaluation evaluation);
+
+    /// <summary>Scores every correct candidate of a run by a tree that has just come into force; one score for each, in order.</summary>
+    ImmutableArray<BackwardScore> ScoreAll(ProgramGoalTree tree, IReadOnlyList<Evaluation> evaluations) => [.. evaluations.Select(evaluation => Score(tree, evaluation))];
 }

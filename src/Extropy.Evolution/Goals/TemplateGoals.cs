@@ -13,7 +13,7 @@ namespace Extropy.Evolution.Goals;
 /// The backward half of the search without a model: the released schedule of growth, parts from templates, scores from expressions over layouts. Asked each
 /// time the search stagnates, it (i) builds a tree where there is none; (ii) builds anew where the best candidate exceeds the tree's reference by more than
 /// the margin; (iii) expands the shallowest leaf above the depth limit, the oldest of equals, that no correct candidate ever fully satisfied, and builds anew
-/// where all of them were; (iv) leaves a tree without such leaves alone.
+/// where all of them were; (iv) leaves a tree without such leaves alone. Where no template fits a leaf, the next one is expanded.
 /// </summary>
 /// <remarks>Thread-safe. Does not use <see cref="Extropy.Search.Goals.GoalTree"/>: its goals are texts for a verifier, numbered by strings; these are expressions with a kind and a reference.</remarks>
 public sealed class TemplateGoals : IGoalScorer
@@ -69,10 +69,14 @@ public sealed class TemplateGoals : IGoalScorer
         if (best > tree.Reference + _scale.Margin) return Built(tree.Version, best, elites, "A new tree: the best has outgrown the old one.");
         ProgramGoal[] leaves = [.. tree.Nodes.Where(node => node.Level < _options.Depth && !tree.Nodes.Any(other => other.Parent == node.Id))];
         if (leaves.Length == 0) return new GoalGrowth(tree, "The tree is as deep as it may be.");
-        ProgramGoal? open = leaves.Where(leaf => !request.WasSatisfied[leaf.Id]).OrderBy(leaf => leaf.Level).ThenBy(leaf => leaf.Id).FirstOrDefault();
-        return open is null
-            ? Built(tree.Version, best, elites, "A new tree: every leaf was satisfied by some candidate.")
-            : Divided(tree, open, elites);
+        ProgramGoal[] open = [.. leaves.Where(leaf => !request.WasSatisfied[leaf.Id]).OrderBy(leaf => leaf.Level).ThenBy(leaf => leaf.Id)];
+        return open.Length == 0 ? Rebuilt(tree, best, elites, "A new tree: every leaf was satisfied by some candidate.") : Divided(tree, open, elites);
+    }
+
+    private GoalGrowth Rebuilt(ProgramGoalTree old, double best, ImmutableArray<Layout> elites, string note)
+    {
+        GoalGrowth growth = Built(old.Version, best, elites, note);
+        return growth.Tree is { } tree && tree.Nodes.SequenceEqual(old.Nodes) ? new GoalGrowth(old, "A new tree would be the same.") : growth;
     }
 
     private GoalGrowth Built(int version, double best, ImmutableArray<Layout> elites, string note)
@@ -82,13 +86,18 @@ public sealed class TemplateGoals : IGoalScorer
         return new GoalGrowth(tree with { Nodes = tree.Nodes.AddRange(_decomposer.Parts(tree, root, elites, _options.Children)) }, note);
     }
 
-    private GoalGrowth Divided(ProgramGoalTree tree, ProgramGoal goal, ImmutableArray<Layout> elites)
+    /// <summary>Divides the first goal that a template fits.</summary>
+    private GoalGrowth Divided(ProgramGoalTree tree, ProgramGoal[] open, ImmutableArray<Layout> elites)
     {
-        ImmutableArray<ProgramGoal> parts = _decomposer.Parts(tree, goal, elites, _options.Children);
-        return parts.IsEmpty
-            ? new GoalGrowth(tree, string.Create(CultureInfo.InvariantCulture, $"Goal {goal.Id} could not be divided: no template fits."))
-            : new GoalGrowth(
-                tree with { Version = tree.Version + 1, Nodes = tree.Nodes.AddRange(parts) }, string.Create(CultureInfo.InvariantCulture, $"Goal {goal.Id} was divided."));
+        foreach (ProgramGoal goal in open)
+        {
+            ImmutableArray<ProgramGoal> parts = _decomposer.Parts(tree, goal, elites, _options.Children);
+            if (parts.IsEmpty) continue;
+            string note = string.Create(CultureInfo.InvariantCulture, $"Goal {goal.Id} was divided.");
+            return new GoalGrowth(tree with { Version = tree.Version + 1, Nodes = tree.Nodes.AddRange(parts) }, note);
+        }
+
+        return new GoalGrowth(tree, "No open goal could be divided: no template fits.");
     }
 
     private double Target(double best) => _scale.Target ?? Math.Abs(best) + (_problem.Aim == Aim.Maximise ? UnknownGain : -UnknownGain) * _scale.Margin;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Extropy.Core.Chance;
 using Extropy.Evolution.Database;
 using Extropy.Evolution.Engine;
 using Extropy.Evolution.Genome;
@@ -33,8 +34,9 @@ public sealed record MechanismRun(MechanismArm Arm, string Problem, long Seed, l
     {
         ProposerKit kit = GenomeSetting.Kit(problem, new GenomeOptions { Units = Units });
         if (!Arm.HasGoals) return kit with { Goals = null, Ranking = new RawScore() };
-        IEffectiveScore ranking = new BucketScore(GoalScale.Of(problem).BucketWidth);
-        return kit with { Goals = new TemplateGoals(problem, new ProgramGoalOptions()), Ranking = Arm.IsShuffled ? new ShuffledScore(ranking) : ranking };
+        IGoalScorer goals = new TemplateGoals(problem, new ProgramGoalOptions());
+        if (Arm.IsShuffled) goals = new ShuffledGoals(goals, RandomStream.FromSeed(Seed).For("placebo").For(problem.Id));
+        return kit with { Goals = goals, Ranking = new BucketScore(GoalScale.Of(problem).BucketWidth) };
     }
 
     private EvolutionOptions OptionsOf(IOpenProblem problem, EvolutionOptions usual)

@@ -84,14 +84,33 @@ public sealed class TemplateGoalsTests
     }
 
     [Fact]
+    public async Task Grow_WhereNoTemplateFitsALeaf_DividesTheNext()
+    {
+        (TemplateGoals goals, ImmutableArray<Candidate> elites, ProgramGoalTree tree) = await StartedAsync();
+        string everything = string.Join(" + ", GoalTemplates.For(KnownProblems.Find("circle-packing-26")).Select(template => $"({template.Measure})"));
+        ProgramGoalTree blocked = tree with { Nodes = tree.Nodes.SetItem(1, tree.Nodes[1] with { Expression = everything }) };
+
+        GoalGrowth growth = await goals.GrowAsync(Request(blocked, elites), CancellationToken.None);
+        GoalGrowth none = await goals.GrowAsync(
+            Request(blocked with { Nodes = [.. blocked.Nodes.Select(node => node with { Expression = everything })] }, elites), CancellationToken.None);
+
+        Assert.All(growth.Tree!.Nodes.Skip(tree.Nodes.Length), node => Assert.Equal(2, node.Parent));
+        Assert.NotEmpty(growth.Tree.Nodes.Skip(tree.Nodes.Length));
+        Assert.Contains("No open goal could be divided", none.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Grow_AllLeavesSatisfied_BuildsAnew_AndADeepTreeIsLeft()
     {
         (TemplateGoals goals, ImmutableArray<Candidate> elites, ProgramGoalTree tree) = await StartedAsync();
         ProgramGoalTree deep = tree with { Nodes = [.. tree.Nodes, .. tree.Nodes.Skip(1).Select((node, i) => node with { Id = tree.Nodes.Length + i, Parent = node.Id, Level = 2 })] };
 
-        GoalGrowth anew = await goals.GrowAsync(Request(tree, elites, [.. Enumerable.Range(0, tree.Nodes.Length)]), CancellationToken.None);
+        int[] all = [.. Enumerable.Range(0, tree.Nodes.Length)];
+        GoalGrowth same = await goals.GrowAsync(Request(tree, elites, all), CancellationToken.None);
+        GoalGrowth anew = await goals.GrowAsync(Request(tree, [.. elites.Skip(1)], all), CancellationToken.None);
         GoalGrowth left = await goals.GrowAsync(Request(deep, elites), CancellationToken.None);
 
+        Assert.Same(tree, same.Tree);
         Assert.Equal((2, tree.Nodes.Length), (anew.Tree!.Version, anew.Tree.Nodes.Length));
         Assert.Same(deep, left.Tree);
     }
