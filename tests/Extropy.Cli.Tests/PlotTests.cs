@@ -25,6 +25,18 @@ public sealed class PlotTests
         Assert.DoesNotContain("NaN", svg, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(2.4, 2.6, new[] { "2.4", "2.45", "2.5", "2.55", "2.6" })]
+    [InlineData(-13.2, -12.9, new[] { "-13.2", "-13.1", "-13", "-12.9" })]
+    public void Svg_OfAnAxisThatDoesNotBeginAtZero_HasItsTicksAndKeepsBandsInside(double least, double most, string[] ticks)
+    {
+        var element = XElement.Parse(new Plot(400, 200, 10, most, least).Band([(0, least, most), (10, least, most)], "arm0").ToSvg("evaluations", "metric"));
+
+        Assert.Equal(ticks, element.Elements("text").Where(text => (string?)text.Attribute("text-anchor") == "end" && (string?)text.Attribute("class") == "tick").Select(text => text.Value));
+        string band = (string?)element.Elements("path").Single(path => ((string?)path.Attribute("class"))!.StartsWith("band", StringComparison.Ordinal)).Attribute("d") ?? "";
+        Assert.All(band.Trim('M', 'Z').Split('L'), point => Assert.InRange(double.Parse(point.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture), 0, 200));
+    }
+
     [Fact]
     public void Forest_OfRates_HasALineForEach()
     {

@@ -12,4 +12,7 @@ public sealed record ExperimentReport(
 {
     /// <summary>The rules and sizes under which the figures hold, one per line.</summary>
     public ImmutableArray<string> Rules { get; init; } = [];
+
+    /// <summary>What people would rather look at than read.</summary>
+    public ImmutableArray<ExperimentFigure> Figures { get; init; } = [];
 }

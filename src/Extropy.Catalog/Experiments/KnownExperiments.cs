@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Extropy.Catalog.Bes;
+using Extropy.Catalog.Bes.OpenProblems;
 
 namespace Extropy.Catalog.Experiments;
 
@@ -12,6 +13,7 @@ public static class KnownExperiments
         new BesTheoryExperiment(),
         new BesToyExperiment(),
         new BesLogicalExperiment(),
+        new BesOpenProblemsExperiment(),
     ];
 
     /// <summary>The experiment with this name, or null. Case is ignored.</summary>

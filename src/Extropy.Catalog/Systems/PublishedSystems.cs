@@ -8,7 +8,7 @@ public static class PublishedSystems
     /// <summary>All rows.</summary>
     public static ImmutableArray<PublishedSystem> All { get; } =
     [
-        new("bes", "Bidirectional Evolutionary Search", "2605.28814", "Search, Learning, Evolution", "search strategy, rollout strategy, evolution") { Experiments = ["bes-theory", "bes-toy", "bes-logical"] },
+        new("bes", "Bidirectional Evolutionary Search", "2605.28814", "Search, Learning, Evolution", "search strategy, rollout strategy, evolution") { Experiments = ["bes-theory", "bes-toy", "bes-logical", "bes-open-problems"] },
         new("clip-cov", "The Entropy Mechanism of RL for Reasoning LMs", "2505.22617", "Learning", "token weight; token loss; R = −a·e^H + b analyser") { Alias = "kl-cov" },
         new("steer", "Rethinking Entropy Interventions in RLVR", "2510.10150", "Learning", "token weight"),
         new("erpo", "Token-Level Entropy-Regulated Policy Optimization", "2603.28204", "Learning", "advantage shaper"),

@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
 using System.CommandLine;
+using System.Text;
 using System.Text.Json.Nodes;
 using Extropy.Catalog.Experiments;
 using Extropy.Catalog.Systems;
 using Extropy.Cli.Hosting;
 using Extropy.Cli.Models;
 using Extropy.Cli.Output;
+using Extropy.Cli.Reporting;
 using Extropy.Cli.Running;
 using Extropy.Core.Errors;
 using Extropy.Core.Text;
@@ -24,28 +26,32 @@ internal static class ReproduceCommand
         var command = new Command("reproduce", "run the experiment of a published claim and print a verdict");
         Argument<string?> name = Flags.Free("experiment", "which one; none lists them all", required: false);
         Option<long?> repetitions = Flags.Whole("--repetitions", "N", "independent repetitions (default: the experiment's own number)", 1, MostRepetitions);
+        Option<string?> results = Flags.Text("--results", "FOLDER", "where experiments of many runs keep one file a run, and go on from what is there (default: in the run)");
         command.Add(name);
         command.Add(repetitions);
-        host.Handle(command, invocation => RunAsync(invocation, invocation.Get(name), (int)(invocation.Get(repetitions) ?? 0)));
+        command.Add(results);
+        host.Handle(command, invocation => RunAsync(invocation, invocation.Get(name), (int)(invocation.Get(repetitions) ?? 0), invocation.Get(results)));
         return command;
     }
 
-    private static async Task<int> RunAsync(Invocation invocation, string? name, int repetitions)
+    private static async Task<int> RunAsync(Invocation invocation, string? name, int repetitions, string? results)
     {
         if (name is null) return List(invocation);
 
         IExperiment experiment = Find(name);
         var options = new ExperimentOptions { Seed = invocation.Seed, Repetitions = repetitions, Workers = invocation.Workers, Model = ShippedModel.TryFind(Solving.KkSetup.Name) };
-        return await RunScope.RunAsync(invocation, "reproduce", ImmutableSortedDictionary<string, string>.Empty.Add("experiment", experiment.Name), async _ =>
+        return await RunScope.RunAsync(invocation, "reproduce", ImmutableSortedDictionary<string, string>.Empty.Add("experiment", experiment.Name), async run =>
         {
             ExperimentReport report;
             using (var progress = new ProgressLine(invocation))
             {
-                report = await experiment.RunAsync(options, progress, invocation.Cancellation);
+                report = await experiment.RunAsync(options with { Folder = results ?? Path.Combine(run.Folder, "results") }, progress, invocation.Cancellation);
             }
 
+            string page = Path.Combine(run.Folder, "report.html");
+            await File.WriteAllTextAsync(page, ExperimentPage.Of(experiment, report), new UTF8Encoding(false), invocation.Cancellation);
             int code = report.Verdict == ExperimentVerdict.Refuted ? ExitCode.Failed : ExitCode.Done;
-            return new RunEnd(code, ToJson(report, options), () => Show(invocation, experiment, report));
+            return new RunEnd(code, ExperimentJson.Of(report, options), () => Show(invocation, experiment, report, page)) { Measured = new JsonObject { ["report"] = page } };
         });
     }
 
@@ -83,7 +89,7 @@ internal static class ReproduceCommand
         return ExitCode.Done;
     }
 
-    private static void Show(Invocation invocation, IExperiment experiment, ExperimentReport report)
+    private static void Show(Invocation invocation, IExperiment experiment, ExperimentReport report, string file)
     {
         IAnsiConsole page = invocation.Terminal.Page;
         page.MarkupLine($"[bold]{Markup.Escape(experiment.Name)}[/]  {Markup.Escape(experiment.Title)}");
@@ -106,37 +112,13 @@ internal static class ReproduceCommand
         page.WriteLine();
         page.MarkupLine($"[bold]{Style(report.Verdict)}[/]  {Markup.Escape(report.Summary)}");
         page.MarkupLine($"[grey]seed {invocation.Seed}, {Durations.Text(invocation.Elapsed)}[/]");
+        page.MarkupLine($"[green]✓[/] {Markup.Escape(file)}  [grey]open it in any browser[/]");
     }
 
     private static string Style(ExperimentVerdict verdict) => verdict switch
     {
-        ExperimentVerdict.Confirmed => $"[green]{Words(verdict)}[/]",
-        ExperimentVerdict.Refuted => $"[red]{Words(verdict)}[/]",
-        _ => $"[yellow]{Words(verdict)}[/]",
-    };
-
-    private static string Words(ExperimentVerdict verdict) => verdict switch
-    {
-        ExperimentVerdict.Confirmed => "confirmed",
-        ExperimentVerdict.Partly => "partly",
-        ExperimentVerdict.NotConfirmedAtThisScale => "not confirmed at this scale",
-        _ => "refuted",
-    };
-
-    internal static JsonObject ToJson(ExperimentReport report, ExperimentOptions options) => new()
-    {
-        ["experiment"] = report.Name,
-        ["seed"] = options.Seed,
-        ["repetitions"] = options.Repetitions == 0 ? "default" : options.Repetitions.ToString(System.Globalization.CultureInfo.InvariantCulture),
-        ["verdict"] = Words(report.Verdict),
-        ["summary"] = report.Summary,
-        ["rules"] = JsonResult.List(report.Rules.IsDefault ? [] : report.Rules),
-        ["tables"] = new JsonArray([.. report.Tables.Select(table => (JsonNode)new JsonObject
-        {
-            ["title"] = table.Title,
-            ["columns"] = JsonResult.List(table.Columns),
-            ["rows"] = new JsonArray([.. table.Rows.Select(row => (JsonNode)JsonResult.List(row))]),
-            ["note"] = table.Note,
-        })]),
+        ExperimentVerdict.Confirmed => $"[green]{VerdictWords.Of(verdict)}[/]",
+        ExperimentVerdict.Refuted => $"[red]{VerdictWords.Of(verdict)}[/]",
+        _ => $"[yellow]{VerdictWords.Of(verdict)}[/]",
     };
 }

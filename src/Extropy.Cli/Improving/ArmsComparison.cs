@@ -4,9 +4,9 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Extropy.Catalog.Bes;
 using Extropy.Catalog.Experiments;
-using Extropy.Cli.Commands;
 using Extropy.Cli.Hosting;
 using Extropy.Cli.Output;
+using Extropy.Cli.Reporting;
 using Extropy.Cli.Running;
 using Extropy.Learning.Improvement.Arms;
 using Extropy.Runs.Store;
@@ -27,7 +27,7 @@ internal static class ArmsComparison
             string folder = request.Folder ?? Path.Combine(run.Folder, "arms");
             ImmutableArray<ArmRecord> records = await RecordsAsync(invocation, run, request, folder);
             ExperimentReport report = BesLogicalReport.Of(records, request.Plan);
-            JsonObject result = ReproduceCommand.ToJson(report, new ExperimentOptions { Seed = invocation.Seed });
+            JsonObject result = ExperimentJson.Of(report, new ExperimentOptions { Seed = invocation.Seed });
             string page = Path.Combine(folder, "report.html");
             await File.WriteAllTextAsync(page, ArmsReportPage.Of(report, records), new UTF8Encoding(false), invocation.Cancellation);
             await File.WriteAllTextAsync(
@@ -69,7 +69,7 @@ internal static class ArmsComparison
             if (table.Note is { } note) console.MarkupLine($"[grey]{Markup.Escape(note)}[/]");
         }
 
-        console.MarkupLine($"[bold]{Words.Of(report.Verdict)}[/]: {Markup.Escape(report.Summary)}");
+        console.MarkupLine($"[bold]{VerdictWords.Of(report.Verdict)}[/]: {Markup.Escape(report.Summary)}");
         console.MarkupLine($"[green]✓[/] {Markup.Escape(page)}  [grey]open it in any browser[/]");
     }
 }

@@ -20,7 +20,7 @@ internal static class ArmsReportPage
     public static string Of(ExperimentReport report, ImmutableArray<ArmRecord> records)
     {
         var page = new HtmlPage();
-        page.Add($"<header><h1>BES for post-training: arms side by side</h1><p class=\"quiet\">{HtmlPage.Escape($"{Words.Of(report.Verdict)}: {report.Summary}")}</p></header>");
+        page.Add($"<header><h1>BES for post-training: arms side by side</h1><p class=\"quiet\">{HtmlPage.Escape($"{VerdictWords.Of(report.Verdict)}: {report.Summary}")}</p></header>");
         foreach (ExperimentTable table in report.Tables)
             page.Section(table.Title, table.Note ?? "", HtmlPage.Table(table.Columns, table.Rows.Select(row => row.AsEnumerable())));
         Curves(page, records, "Prompts solved by what was tried", "share", point => (double)point.Solved / point.Tried);

@@ -51,6 +51,8 @@ internal static class HtmlStyle
         .node { opacity:.8 } .node.way { opacity:1 } .node.wrong { fill-opacity:.25; stroke:var(--wrong) } .node.best { fill:var(--best); stroke:var(--ink); stroke-width:1.4 }
         .legend { font-size:13.5px; color:var(--soft) } .legend span { margin-right:18px; white-space:nowrap } .legend i { display:inline-block; width:11px; height:11px; border-radius:6px; margin-right:6px; vertical-align:-1px }
         i.written { background:var(--written) } i.evolved { background:var(--evolved) } i.finish { background:var(--finish) } i.root { background:var(--root) } i.best { background:var(--best) }
+        .arm0 { color:var(--root) } .arm1 { color:#a3813a } .arm2 { color:var(--ink) } .arm3 { color:#7a6fc0 } .arm4 { color:#b0568f } .arm5 { color:var(--finish) } .arm6 { color:var(--wrong) } .arm7 { color:var(--written) }
+        .line[class*=arm] { stroke:currentColor } .band { fill:currentColor; opacity:.10 } i[class*=arm] { background:currentColor }
         i.wrong { border:1.5px solid var(--wrong) }
         code { font:13.5px/1.4 ui-monospace, "Cascadia Code", Menlo, monospace; background:var(--card); border:1px solid var(--line); border-radius:5px; padding:1px 6px }
         .gallery { display:grid; grid-template-columns:repeat(auto-fill, minmax(300px, 1fr)); gap:14px; margin-top:12px }

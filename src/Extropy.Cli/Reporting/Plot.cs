@@ -18,14 +18,16 @@ internal sealed class Plot
     private readonly int _height;
     private readonly double _mostX;
     private readonly double _mostY;
+    private readonly double _leastY;
 
-    /// <summary>Creates an empty chart whose axes begin at 0.</summary>
-    public Plot(int width, int height, double mostX, double mostY)
+    /// <summary>Creates an empty chart whose axes begin at 0, or the upright one at <paramref name="leastY"/>.</summary>
+    public Plot(int width, int height, double mostX, double mostY, double leastY = 0)
     {
         _width = width;
         _height = height;
         _mostX = mostX > 0 ? mostX : 1;
-        _mostY = mostY > 0 ? mostY * Headroom : 1;
+        _leastY = leastY;
+        _mostY = mostY > leastY ? leastY + ((mostY - leastY) * Headroom) : leastY + 1;
     }
 
     /// <summary>A line through points; with <paramref name="isStepped"/>, a value holds until the next.</summary>
@@ -40,6 +42,16 @@ internal sealed class Plot
         }
 
         if (path.Length > 0) _marks.Append(CultureInfo.InvariantCulture, $"<path class=\"line {style}\" d=\"{path}\"/>");
+        return this;
+    }
+
+    /// <summary>The area between two lines.</summary>
+    public Plot Band(IReadOnlyList<(double X, double Low, double High)> points, string style)
+    {
+        if (points.Count < 2) return this;
+        string upper = string.Join('L', points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{X(point.X):0.#} {Y(point.High):0.#}")));
+        string lower = string.Join('L', points.Reverse().Select(point => string.Create(CultureInfo.InvariantCulture, $"{X(point.X):0.#} {Y(point.Low):0.#}")));
+        _marks.Append(CultureInfo.InvariantCulture, $"<path class=\"band {style}\" d=\"M{upper}L{lower}Z\"/>");
         return this;
     }
 
@@ -70,13 +82,13 @@ internal sealed class Plot
     {
         var svg = new StringBuilder();
         svg.Append(CultureInfo.InvariantCulture, $"<svg viewBox=\"0 0 {_width} {_height}\" role=\"img\" aria-label=\"{WebUtility.HtmlEncode($"{yLabel} by {xLabel}")}\">");
-        foreach (double tick in Ticks(_mostY))
+        foreach (double tick in Ticks(_leastY, _mostY))
         {
             svg.Append(CultureInfo.InvariantCulture, $"<path class=\"grid\" d=\"M{Left} {Y(tick):0.#}H{_width - Right}\"/>");
             svg.Append(CultureInfo.InvariantCulture, $"<text class=\"tick\" x=\"{Left - 6}\" y=\"{Y(tick) + 3.5:0.#}\" text-anchor=\"end\">{Number(tick)}</text>");
         }
 
-        foreach (double tick in Ticks(_mostX))
+        foreach (double tick in Ticks(0, _mostX))
             svg.Append(CultureInfo.InvariantCulture, $"<text class=\"tick\" x=\"{X(tick):0.#}\" y=\"{_height - Bottom + 15}\" text-anchor=\"middle\">{Number(tick)}</text>");
         svg.Append(CultureInfo.InvariantCulture, $"<text class=\"axis\" x=\"{_width - Right}\" y=\"{_height - 4}\" text-anchor=\"end\">{WebUtility.HtmlEncode(xLabel)}</text>");
         svg.Append(CultureInfo.InvariantCulture, $"<text class=\"axis\" x=\"4\" y=\"{_height - 4}\">{WebUtility.HtmlEncode(yLabel)}</text>");
@@ -86,18 +98,19 @@ internal sealed class Plot
     /// <summary>A tool tip.</summary>
     internal static string Tip(string text) => text.Length == 0 ? "" : $"<title>{WebUtility.HtmlEncode(text)}</title>";
 
-    /// <summary>Round numbers from 0 to about <paramref name="most"/>.</summary>
-    internal static IEnumerable<double> Ticks(double most)
+    /// <summary>Round numbers from about <paramref name="least"/> to about <paramref name="most"/>, about <see cref="TickCount"/>.</summary>
+    internal static IEnumerable<double> Ticks(double least, double most)
     {
-        double rough = most / TickCount;
+        double rough = (most - least) / TickCount;
         double unit = Math.Pow(10, Math.Floor(Math.Log10(rough)));
         double step = (rough / unit) switch { <= 1 => unit, <= 2 => 2 * unit, <= 5 => 5 * unit, _ => 10 * unit };
-        for (int i = 0; i * step <= most * 1.0001; i++) yield return i * step;
+        double slack = 0.0001 * (most - least);
+        for (double i = Math.Ceiling((least - slack) / step); i * step <= most + slack; i++) yield return (i * step) + 0.0; // −0 becomes 0
     }
 
-    private static string Number(double value) => value >= 1000 ? value.ToString("#,0", CultureInfo.InvariantCulture) : value.ToString("0.###", CultureInfo.InvariantCulture);
+    private static string Number(double value) => value >= 1000 ? value.ToString("#,0", CultureInfo.InvariantCulture) : value.ToString("0.####", CultureInfo.InvariantCulture);
 
     private double X(double value) => Left + value / _mostX * (_width - Left - Right);
 
-    private double Y(double value) => _height - Bottom - value / _mostY * (_height - Top - Bottom);
+    private double Y(double value) => _height - Bottom - (value - _leastY) / (_mostY - _leastY) * (_height - Top - Bottom);
 }
