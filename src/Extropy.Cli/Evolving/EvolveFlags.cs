@@ -29,6 +29,9 @@ internal sealed class EvolveFlags
     /// <summary>Most money.</summary>
     public Option<double?> Money { get; } = Flags.Number("--money", "X", "end after so much money for models", "above 0", value => value > 0 && value < 1e9);
 
+    /// <summary>What is said about the search.</summary>
+    public SearchFlags Search { get; } = new();
+
     /// <summary>What is said about a model.</summary>
     public ModelFlags Model { get; } = new();
 
@@ -46,6 +49,7 @@ internal sealed class EvolveFlags
     {
         command.Add(Problem);
         foreach (Option flag in new Option[] { Proposer, Time, Evaluations, Tokens, Money, DryRun, List, Assess }) command.Add(flag);
+        Search.AddTo(command);
         Model.AddTo(command);
     }
 
@@ -70,7 +74,7 @@ internal sealed class EvolveFlags
                 Money = money is { } amount ? (decimal)amount : decimal.MaxValue,
             })
         {
-            Given = Model.Read(parsed, parsed.GetValue(Proposer), money is not null),
+            Given = Model.Read(parsed, parsed.GetValue(Proposer), money is not null).AddRange(Search.Read(parsed)),
         };
     }
 

@@ -40,7 +40,7 @@ internal static class EvolveJson
             })]),
             ["patches"] = Patches(state),
             ["gains"] = new JsonArray([.. state.Gains.Select(gain => (JsonNode)GainOf(gain))]),
-            ["goals"] = new JsonObject { ["growths"] = state.Growths.Count, ["treeVersion"] = state.Tree?.Version },
+            ["goals"] = GoalJson.Of(report),
             ["best"] = report.Best is { } best ? BestOf(best) : null,
         };
     }

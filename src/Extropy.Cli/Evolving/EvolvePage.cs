@@ -48,6 +48,7 @@ internal static class EvolvePage
             Pages.Heading(page, "Result");
             Pages.Pairs(page, [.. Facts(report, best, certificateFile)]);
             Gains(page, report);
+            GoalPage.Show(page, report);
         }
 
         Price(page, report, possiblyCharged);

@@ -43,7 +43,7 @@ internal static class EvolvePlanPage
         yield return ("patches", Patches(options));
         yield return ("inspirations", string.Create(Culture, $"{options.ArchiveInspirations} from the archive, {options.TopInspirations} of the best"));
         yield return ("novelty", options.NoveltyThreshold >= 1 ? "no text twice" : string.Create(Culture, $"cosine to the island at most {options.NoveltyThreshold}, no text twice"));
-        yield return ("goals", setup.Kit.Goals is null ? "none" : string.Create(Culture, $"grown after {options.StagnationRounds} rounds without a gain of {options.StagnationMargin}"));
+        yield return ("goals", GoalPage.Plan(setup.Kit));
         yield return ("lag", string.Create(Culture, $"{options.Lag} proposals in flight at most"));
     }
 

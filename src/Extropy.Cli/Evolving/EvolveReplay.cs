@@ -74,6 +74,8 @@ internal static class EvolveReplay
 
     private sealed class RecordedGoals(IGoalScorer goals) : IGoalScorer
     {
+        public string Name => goals.Name;
+
         public bool IsPaid => goals.IsPaid;
 
         public ValueTask<GoalGrowth> GrowAsync(GoalGrowthRequest request, CancellationToken cancellationToken) =>

@@ -59,8 +59,8 @@ internal sealed record EvolveSetup(EvolveRequest Request, IOpenProblem Problem, 
         ["islands"] = Kit.Options.Islands.ToString(CultureInfo.InvariantCulture),
         ["archive"] = Kit.Options.ArchiveSize.ToString(CultureInfo.InvariantCulture),
         ["lag"] = Kit.Options.Lag.ToString(CultureInfo.InvariantCulture),
-        ["goals"] = Kit.Goals is null ? "none" : "yes",
-    }.Concat(Request.Given).ToImmutableSortedDictionary(StringComparer.Ordinal);
+        ["goals"] = Kit.Goals?.Name ?? "none",
+    }.ToImmutableSortedDictionary(StringComparer.Ordinal).SetItems(Request.Given);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Kit.Owned?.DisposeAsync() ?? ValueTask.CompletedTask;

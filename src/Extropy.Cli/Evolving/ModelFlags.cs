@@ -21,12 +21,9 @@ internal sealed class ModelFlags
 
     private readonly Option<string?> _temperatures = Flags.Text("--temperatures", "A,B,C", "temperatures from 0 to 2, one drawn for each call (default: what the endpoint does)");
 
-    private readonly Option<string?> _mix = Flags.OneOf(
-        "--mix", "mix", "kinds of patch: plain evolution, or with recombination (default: as published for the problem)", "plain", "recombining", "pivoting");
-
     private readonly Option<bool> _weakSandbox = Flags.Switch("--allow-weak-sandbox", "run code of a model even where this machine isolates neither network nor files");
 
-    private Option[] Own => [_language, _candidateSeconds, _reasoning, _temperatures, _mix, _weakSandbox];
+    private Option[] Own => [_language, _candidateSeconds, _reasoning, _temperatures, _weakSandbox];
 
     /// <summary>Adds everything to a command.</summary>
     public void AddTo(Command command)

@@ -6,7 +6,6 @@ using Extropy.Cli.Evolving;
 using Extropy.Cli.Output;
 using Extropy.Evolution.Candidates;
 using Extropy.Evolution.Engine;
-using Extropy.Evolution.Goals;
 using Extropy.Evolution.Problems;
 using Extropy.Evolution.Problems.Drawing;
 
@@ -41,7 +40,7 @@ internal static class EvolutionReportPage
 
         Patches(page, report);
         Islands(page, report);
-        Goals(page, report);
+        GoalTreeSection.Add(page, report);
         page.Add($"<footer>Run <code>{HtmlPage.Escape(run)}</code>, seed {report.Setup.Request.Seed.ToString(Culture)}. This file is complete in itself: no script, nothing loaded.</footer>");
         return page.ToHtml($"{report.Setup.Problem.Id}: {report.Setup.Proposer.Name}, seed {report.Setup.Request.Seed.ToString(Culture)}");
     }
@@ -162,40 +161,6 @@ internal static class EvolutionReportPage
                 index.ToString(Culture), Durations.Count(island.Size), Durations.Count(island.Correct), Durations.Count(island.Archived),
                 island.Best is { } value ? Gap.Number(value) : "–",
             })));
-    }
-
-    private static void Goals(HtmlPage page, EvolveReport report)
-    {
-        EvolutionState state = report.State;
-        if (state.Growths.Count == 0) return;
-        string growths = HtmlPage.Table(["proposals", "version", "what was done"], state.Growths.Select(growth => new[]
-        {
-            Durations.Count(growth.Proposals), growth.Tree?.Version.ToString(Culture) ?? "–", SafeText.Short(growth.Note, LongestNote),
-        }));
-        string tree = "";
-        if (state.Tree is { } goals && report.Best is { } best && state.BackwardOf(best.Id) is { } score)
-        {
-            var list = new StringBuilder();
-            Branch(list, goals, score, goals.Nodes[0]);
-            tree = $"<ul class=\"goals\">{list}</ul>";
-        }
-
-        page.Section("Goal tree", "Grown backward from the problem's goal when the search stagnated; marks show what the best candidate meets. Goals order candidates whose values are nearly equal, nothing else.", tree + growths);
-    }
-
-    private static void Branch(StringBuilder list, ProgramGoalTree tree, BackwardScore score, ProgramGoal goal)
-    {
-        double met = score.Goals[goal.Id];
-        list.Append(Culture, $"<li><span class=\"{(met >= 1 - 1e-6 ? "met" : met > 0 ? "part" : "open")}\">{HtmlPage.Escape(goal.Description)} <code>{HtmlPage.Escape(SafeText.Short(goal.Expression, LongestNote))}</code> {met:0.000}</span>");
-        ProgramGoal[] children = [.. tree.Nodes.Where(node => node.Parent == goal.Id)];
-        if (children.Length > 0)
-        {
-            list.Append("<ul>");
-            foreach (ProgramGoal child in children) Branch(list, tree, score, child);
-            list.Append("</ul>");
-        }
-
-        list.Append("</li>");
     }
 
     private static double Digits(double value, double reference)

@@ -57,6 +57,7 @@ internal static class HtmlStyle
         code { font:13.5px/1.4 ui-monospace, "Cascadia Code", Menlo, monospace; background:var(--card); border:1px solid var(--line); border-radius:5px; padding:1px 6px }
         .gallery { display:grid; grid-template-columns:repeat(auto-fill, minmax(300px, 1fr)); gap:14px; margin-top:12px }
         figure { margin:0; background:var(--card); border:1px solid var(--line); border-radius:10px; padding:10px } figcaption { color:var(--soft); font-size:13px; margin-top:6px }
+        h3 { font-size:16px; margin:24px 0 4px; font-weight:600 } details { border-top:1px solid var(--line); padding:8px 0 } summary { cursor:pointer }
         footer { margin-top:48px; color:var(--soft); font-size:13.5px }
         """;
 }

@@ -53,13 +53,20 @@ public sealed class EvolutionRunner
     public async Task<EvolutionOutcome> RunAsync(CancellationToken cancellationToken)
     {
         using var record = new EvolutionRecord(_services.Journal);
-        await record.BeginAsync(_plan, string.Join(' ', _kit.Proposers.Select(proposer => proposer.Name))).ConfigureAwait(false);
+        await record.BeginAsync(_plan, Participants()).ConfigureAwait(false);
         _startedAt = _services.Time.GetTimestamp();
         DrawAhead(record);
         await ReplayAsync(record, cancellationToken).ConfigureAwait(false);
         EvolutionStop stop = await LiveAsync(record, cancellationToken).ConfigureAwait(false);
         await record.FlushAsync().ConfigureAwait(false);
         return new EvolutionOutcome(stop, State);
+    }
+
+    /// <summary>Who proposes, and where goals come from, as text for the record.</summary>
+    private string Participants()
+    {
+        string proposers = string.Join(' ', _kit.Proposers.Select(proposer => proposer.Name));
+        return _kit.Goals is { } goals ? $"{proposers}, goals of {goals.Name}" : proposers;
     }
 
     /// <summary>Commits what is on record.</summary>
@@ -150,16 +157,23 @@ public sealed class EvolutionRunner
         double merit = candidate?.Evaluation.Merit ?? double.NegativeInfinity;
         if (done.Generation > 0) _database.Learn(done.Plan, merit, done.Spending.Money);
         State.Committed(done, candidate, isGain);
-        if (_database.EndRound(done.Generation, State.Proposals, merit) && _kit.Goals is { } goals && _database.Best is not null
-            && !record.HasDeadline(State.Proposals))
-        {
-            GoalGrowth growth = await record.GrowAsync(goals, GrowthRequest(ordinal), ordinal, cancellationToken).ConfigureAwait(false);
-            if (growth.Tree?.Version != _database.Tree?.Version) _database.SetGoals(growth.Tree);
-            State.Grew(growth);
-        }
-
+        if (_database.EndRound(done.Generation, State.Proposals, merit) && _kit.Goals is { } goals && MayGrow(goals, record))
+            await GrowAsync(goals, record, ordinal, cancellationToken).ConfigureAwait(false);
         DrawAhead(record);
         _services.Observer?.OnStep(new EvolutionStep(ordinal, candidate, done.Refusal, isGain, isReplayed), State);
+    }
+
+    /// <summary>Goals need a candidate to start from; a model is not asked for goals once a limit is reached.</summary>
+    private bool MayGrow(IGoalScorer goals, EvolutionRecord record) =>
+        _database.Best is not null && !record.HasDeadline(State.Proposals) && !(goals.IsPaid && Ended() is not null);
+
+    private async ValueTask GrowAsync(IGoalScorer goals, EvolutionRecord record, long ordinal, CancellationToken cancellationToken)
+    {
+        GoalGrowthRequest request = GrowthRequest(ordinal);
+        GoalGrowth growth = await record.GrowAsync(goals, request, ordinal, cancellationToken).ConfigureAwait(false);
+        bool isChange = growth.Tree?.Version != _database.Tree?.Version;
+        if (isChange) _database.SetGoals(growth.Tree);
+        State.Grew(growth, isChange ? request.Elites : []);
     }
 
     private Candidate CandidateOf(FinishedProposal done) => new()

@@ -118,10 +118,16 @@ public sealed class EvolutionState
         Add(ref _proposers[done.Plan.Arm], candidate, isGain);
     }
 
-    internal void Grew(GoalGrowth growth)
+    /// <param name="growth">What came of it; the tree in force is already the new one.</param>
+    /// <param name="elites">What it was grown from; empty where the tree did not change.</param>
+    internal void Grew(GoalGrowth growth, ImmutableArray<Candidate> elites)
     {
         Spending += growth.Spending;
-        _growths.Add(new EvolutionGrowth(Proposals, growth.Tree, growth.Note));
+        _growths.Add(new EvolutionGrowth(Proposals, Tree, growth.Note)
+        {
+            Spending = growth.Spending,
+            Elites = [.. elites.Select(elite => new GoalElite(elite.Id, elite.Evaluation.Raw, BackwardOf(elite.Id)))],
+        });
     }
 
     private static void Add(ref EvolutionTally tally, Candidate? candidate, bool isGain) => tally = new EvolutionTally(

@@ -7,6 +7,9 @@ namespace Extropy.Evolution.Engine;
 /// <summary>The backward half of the search: grows a goal tree when the search stagnates, and scores candidates by it. Has no state of its own.</summary>
 public interface IGoalScorer
 {
+    /// <summary>Its name in files and on the screen, for example <c>templates</c>; part of what a resumed run must have in common with its record.</summary>
+    string Name { get; }
+
     /// <summary>True where a model is asked how to grow the tree; see <see cref="IProposer.IsPaid"/>.</summary>
     bool IsPaid { get; }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using Extropy.Core.Errors;
 using Extropy.Evolution.Database;
 using Extropy.Evolution.Engine;
+using Extropy.Evolution.Goals;
 using Extropy.Evolution.Problems;
 
 namespace Extropy.Evolution.Genome;
@@ -26,9 +27,15 @@ public static class GenomeSetting
 
     private static ProposerKit Open(ProposerSetting setting)
     {
-        if (!setting.Given.TryGetValue(UnitsKey, out string? text)) return Kit(setting.Problem, new GenomeOptions());
+        ProposerKit kit = Kit(setting.Problem, new GenomeOptions { Units = UnitsOf(setting) });
+        return GoalKit.Of(kit, setting, usual: GoalSource.Templates, model: null);
+    }
+
+    private static long UnitsOf(ProposerSetting setting)
+    {
+        if (!setting.Given.TryGetValue(UnitsKey, out string? text)) return GenomeOptions.DefaultUnits;
         return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long units)
-            ? Kit(setting.Problem, new GenomeOptions { Units = units })
+            ? units
             : throw new BadInputException($"{UnitsKey} is a whole number of objective evaluations, not '{text}'");
     }
 }

@@ -11,7 +11,6 @@ namespace Extropy.Evolution.Goals;
 public sealed class BucketScore : IEffectiveScore
 {
     private const double Reach = 0.99; // of the gap: the next bucket is never touched
-    private readonly double _width;
 
     /// <summary>A ranking.</summary>
     /// <param name="width">w, positive and finite, in the problem's metric.</param>
@@ -20,8 +19,11 @@ public sealed class BucketScore : IEffectiveScore
     {
         if (!(width > 0) || double.IsInfinity(width))
             throw new ArgumentOutOfRangeException(nameof(width), width, "A bucket has a positive, finite width.");
-        _width = width;
+        Width = width;
     }
+
+    /// <summary>w, in the problem's metric.</summary>
+    public double Width { get; }
 
     /// <inheritdoc/>
     public void Of(ReadOnlySpan<double> merits, ReadOnlySpan<double> backward, Span<double> effective)
@@ -45,7 +47,7 @@ public sealed class BucketScore : IEffectiveScore
     // Itself where it is too large for buckets; −0 and 0 are one bucket.
     private double BucketOf(double merit)
     {
-        double bucket = Math.Round(merit / _width, MidpointRounding.ToEven) * _width;
+        double bucket = Math.Round(merit / Width, MidpointRounding.ToEven) * Width;
         return double.IsFinite(bucket) ? bucket + 0.0 : merit;
     }
 

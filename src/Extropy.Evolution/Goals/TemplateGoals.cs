@@ -37,6 +37,9 @@ public sealed class TemplateGoals : IGoalScorer
     }
 
     /// <inheritdoc/>
+    public string Name => "templates";
+
+    /// <inheritdoc/>
     public bool IsPaid => false;
 
     /// <inheritdoc/>

@@ -3,6 +3,7 @@ using Extropy.Evolution.Candidates;
 using Extropy.Evolution.Database;
 using Extropy.Evolution.Engine;
 using Extropy.Evolution.Genome;
+using Extropy.Evolution.Goals;
 using Extropy.Evolution.Problems;
 using Extropy.Evolution.Sandbox;
 using Extropy.Providers.Accounts;
@@ -26,14 +27,15 @@ public static class ModelKit
         ChatModel model = Endpoint.Open(given.Endpoint, key, PriceList.FromEnvironment(), new ModelAccount(), TimeProvider.System);
         if (given.IsMoneyLimited) ModelAccount.RequirePrice(model.Name, model.Price);
         ProposerKit kit = given.Language == ProgramLanguage.Genome ? OfGenomes(setting.Problem, model, given) : OfPrograms(setting.Problem, model, given);
-        return kit with
+        kit = kit with
         {
             // Without a judge of novelty, a likeness limit would refuse the small edits that a search lives on: only the same text twice is a repetition.
-            Options = kit.Options with { NoveltyThreshold = 1, Lag = given.Endpoint.MaxConcurrentCalls, Mix = given.Mix ?? PublishedMix(setting.Problem) },
+            Options = kit.Options with { NoveltyThreshold = 1, Lag = given.Endpoint.MaxConcurrentCalls, Mix = PublishedMix(setting.Problem) },
             About = string.Create(CultureInfo.InvariantCulture, $"{model.Name} at {given.Endpoint.Address}, writes a {given.Language.Title}, {PriceText(model.Price)}, {(key is null ? "no key" : key.ToString())}"),
             IsPriceUnknown = model.Price is null,
             Spent = () => model.Account.Rows,
         };
+        return GoalKit.Of(kit, setting, usual: GoalSource.Templates, model: null);
     }
 
     private static ProposerKit OfPrograms(IOpenProblem problem, ChatModel model, ModelSetting given)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Extropy.Core.Errors;
-using Extropy.Evolution.Database;
 using Extropy.Providers.Calls;
 using Extropy.Providers.Endpoints;
 
@@ -37,9 +36,6 @@ public sealed record ModelSetting
     /// <summary>Temperatures to draw from.</summary>
     public const string TemperaturesName = "temperatures";
 
-    /// <summary>Which kinds of patch.</summary>
-    public const string MixName = "mix";
-
     /// <summary>Present where code may run without isolation.</summary>
     public const string WeakSandboxName = "allow-weak-sandbox";
 
@@ -57,9 +53,6 @@ public sealed record ModelSetting
 
     /// <summary>How the model is asked.</summary>
     public ModelProposerOptions Asking { get; init; } = new();
-
-    /// <summary>Which kinds of patch; null for those published for the problem.</summary>
-    public PatchMix? Mix { get; init; }
 
     /// <summary>Code may run where the machine isolates neither network nor files.</summary>
     public bool AllowsWeakSandbox { get; init; }
@@ -90,7 +83,6 @@ public sealed record ModelSetting
                     ? [.. list.Split(',').Select(text => double.Parse(text, CultureInfo.InvariantCulture))]
                     : [],
             },
-            Mix = MixOf(given.GetValueOrDefault(MixName)),
             AllowsWeakSandbox = given.ContainsKey(WeakSandboxName),
             IsMoneyLimited = given.ContainsKey(MoneyName),
         };
@@ -102,15 +94,6 @@ public sealed record ModelSetting
         "python" => ProgramLanguage.Python,
         "genome" => ProgramLanguage.Genome,
         _ => throw new BadInputException($"--{LanguageName} takes csharp, python or genome, not '{name}'"),
-    };
-
-    private static PatchMix? MixOf(string? name) => name switch
-    {
-        null => null,
-        "plain" => PatchMix.Plain,
-        "recombining" => PatchMix.Recombining,
-        "pivoting" => PatchMix.Pivoting,
-        _ => throw new BadInputException($"--{MixName} takes plain, recombining or pivoting, not '{name}'"),
     };
 
     private static long? Number(ImmutableSortedDictionary<string, string> given, string name)

@@ -2,6 +2,7 @@ using Extropy.Core.Errors;
 using Extropy.Evolution.Candidates;
 using Extropy.Evolution.Database;
 using Extropy.Evolution.Engine;
+using Extropy.Evolution.Goals;
 
 namespace Extropy.Evolution.Numeric;
 
@@ -23,14 +24,15 @@ internal static class NumericSetting
 
     private static ProposerKit Open(ProposerSetting setting)
     {
-        if (setting.Given.Count > 0)
-            throw new BadInputException($"The numeric proposer has no setting named {setting.Given.Keys.First()}; leave it out.");
-        return new ProposerKit
+        if (setting.Given.Keys.FirstOrDefault(name => name is not (SearchSetting.GoalsName or SearchSetting.MixName)) is { } unknown)
+            throw new BadInputException($"The numeric proposer has no setting named {unknown}; leave it out.");
+        var kit = new ProposerKit
         {
             Proposers = [new NumericProposer(setting.Problem, new NumericOptions())],
             Evaluator = new LayoutEvaluator(setting.Problem),
             Fingerprint = new LayoutFingerprint(setting.Problem.Shape),
             Options = new EvolutionOptions { Mix = Mix, BrevityWeight = 0, NoveltyThreshold = NoveltyThreshold },
         };
+        return GoalKit.Of(kit, setting, usual: GoalSource.None, model: null);
     }
 }

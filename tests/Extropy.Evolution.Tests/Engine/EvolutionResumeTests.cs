@@ -155,6 +155,8 @@ public sealed class EvolutionResumeTests : IDisposable
     {
         public int Grown { get; private set; }
 
+        public string Name => "counting";
+
         public bool IsPaid => true;
 
         public ValueTask<GoalGrowth> GrowAsync(GoalGrowthRequest request, CancellationToken cancellationToken)
