@@ -24,6 +24,9 @@ internal sealed class ShuffledGoals(IGoalScorer goals, RandomStream chance) : IG
     private readonly Lock _gate = new();
 
     /// <inheritdoc/>
+    public string Name => $"{goals.Name}, shuffled";
+
+    /// <inheritdoc/>
     public bool IsPaid => goals.IsPaid;
 
     /// <inheritdoc/>

@@ -71,6 +71,8 @@ public sealed class ShuffledGoalsTests
 
     private sealed class RawIsScore : IGoalScorer
     {
+        public string Name => "raw";
+
         public bool IsPaid => false;
 
         public ValueTask<GoalGrowth> GrowAsync(GoalGrowthRequest request, CancellationToken cancellationToken) => ValueTask.FromResult(new GoalGrowth(null, ""));
