@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Extropy.Evolution.Candidates;
 
@@ -30,14 +31,23 @@ public readonly record struct Fingerprint(ImmutableArray<float> Entries)
     {
         ReadOnlySpan<float> left = Entries.AsSpan(), right = other.Entries.AsSpan();
         if (left.Length != right.Length) return 0;
-        double one = 0, two = 0, three = 0, four = 0; // four sums in a fixed order: a single one waits for each addition
+        var sums = Vector256<double>.Zero; // lane k sums the products k, k + 4, k + 8 …; the product of two floats is exact in double, so every instruction set gives the same bits
         int i = 0;
-        for (; i + 4 <= left.Length; i += 4)
+        for (; i + 8 <= left.Length; i += 8)
+        {
+            Vector256<float> some = Vector256.Create(left[i..]), others = Vector256.Create(right[i..]);
+            sums += Vector256.WidenLower(some) * Vector256.WidenLower(others);
+            sums += Vector256.WidenUpper(some) * Vector256.WidenUpper(others);
+        }
+
+        double one = sums[0], two = sums[1], three = sums[2], four = sums[3];
+        if (i + 4 <= left.Length)
         {
             one += (double)left[i] * right[i];
             two += (double)left[i + 1] * right[i + 1];
             three += (double)left[i + 2] * right[i + 2];
             four += (double)left[i + 3] * right[i + 3];
+            i += 4;
         }
 
         for (; i < left.Length; i++) one += (double)left[i] * right[i];

@@ -24,6 +24,7 @@ internal sealed class CandidateDatabase
     private readonly TopList _top;
     private readonly ProposerBandit _bandit;
     private readonly Stagnation _stagnation;
+    private readonly Migration _migration;
     private readonly PlanDraw _draw;
     private bool[] _wasSatisfied = [];
 
@@ -37,6 +38,7 @@ internal sealed class CandidateDatabase
         _top = new TopList(Math.Max(options.Elites, options.Banned));
         _bandit = new ProposerBandit(proposers);
         _stagnation = new Stagnation(options.StagnationRounds, options.StagnationMargin);
+        _migration = new Migration(options.MigrationShare, options.MostMigrants);
         Novelty = new NoveltyIndex(options.NoveltyThreshold);
         for (int i = 0; i < options.Islands; i++) _islands.Add(new Island(i));
         _draw = new PlanDraw(options, ranking);
@@ -127,7 +129,11 @@ internal sealed class CandidateDatabase
         bool isStagnant = _stagnation.Round(merit);
         Draws draws = _rounds.At(commit);
         if (_options.MigrationInterval > 0 && generation % _options.MigrationInterval == 0)
-            Migrants += Migration.Run(_islands, _options.MigrationShare, _options.MostMigrants, commit, commit - _options.Lag, ref draws);
+        {
+            lock (Novelty.Gate) // workers may be asking where candidates lived
+                Migrants += _migration.Run(_islands, commit, commit - _options.Lag, ref draws);
+        }
+
         if (_options.NewIslandAfter > 0 && _stagnation.WithoutBest >= _options.NewIslandAfter)
         {
             _stagnation.Renew();

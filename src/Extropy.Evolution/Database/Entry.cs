@@ -4,11 +4,24 @@ using Extropy.Evolution.Candidates;
 namespace Extropy.Evolution.Database;
 
 /// <summary>A candidate with what changes about it while the search goes on.</summary>
+/// <remarks>Moves, and questions about the past from other threads, are guarded by <see cref="NoveltyIndex.Gate"/>.</remarks>
 internal sealed class Entry
 {
-    private List<(long At, int Island)>? _moves;
+    private long _movedAt = long.MinValue;
+    private int _lastIsland;
+    private List<(long Until, int Island)>? _earlier; // oldest first; null unless it moved twice within what is asked about
 
-    public required Candidate Candidate { get; init; }
+    public required Candidate Candidate
+    {
+        get;
+        init
+        {
+            field = value;
+            IsCorrect = value.Evaluation.IsCorrect;
+            IsStart = value.Generation == 0;
+            Merit = value.Evaluation.Merit;
+        }
+    }
 
     /// <summary>Identity of the texts.</summary>
     public required Digest Text { get; init; }
@@ -28,9 +41,14 @@ internal sealed class Entry
     /// <summary>How it meets the goals, or null while there are none or it is not correct.</summary>
     public BackwardScore? Backward { get; set; }
 
-    public bool IsCorrect => Candidate.Evaluation.IsCorrect;
+    /// <summary>As the evaluation says; kept here because migration looks at it more often than at anything else of a candidate.</summary>
+    public bool IsCorrect { get; private init; }
 
-    public double Merit => Candidate.Evaluation.Merit;
+    /// <summary>True for a start of the run, and for a copy of one.</summary>
+    public bool IsStart { get; private init; }
+
+    /// <summary>As the evaluation says.</summary>
+    public double Merit { get; private init; }
 
     /// <summary>The backward score, NaN where there is none.</summary>
     public double BackwardOrNaN => Backward?.Score ?? double.NaN;
@@ -47,21 +65,21 @@ internal sealed class Entry
     /// <param name="oldest">Nobody will ask about the time before this commit any more.</param>
     public void Move(long at, int island, long oldest)
     {
-        _moves ??= new(2) { (long.MinValue, Island) };
-        while (_moves.Count > 1 && _moves[1].At <= oldest) _moves.RemoveAt(0);
-        _moves.Add((at, island));
-        Island = island;
+        while (_earlier is { Count: > 0 } && _earlier[0].Until <= oldest) _earlier.RemoveAt(0);
+        if (_movedAt > oldest) (_earlier ??= []).Add((_movedAt, _lastIsland));
+        (_movedAt, _lastIsland, Island) = (at, Island, island);
     }
 
     /// <summary>Where it lived once a commit was done.</summary>
     public int IslandAt(long commit)
     {
-        if (_moves is null) return Island;
-        for (int i = _moves.Count - 1; i > 0; i--)
+        if (commit >= _movedAt) return Island;
+        if (_earlier is null) return _lastIsland;
+        foreach ((long until, int island) in _earlier)
         {
-            if (_moves[i].At <= commit) return _moves[i].Island;
+            if (commit < until) return island;
         }
 
-        return _moves[0].Island;
+        return _lastIsland;
     }
 }

@@ -23,7 +23,7 @@ internal sealed class Island(int index)
         Size++;
         if (!entry.IsCorrect) return;
         Correct++;
-        if (entry.Candidate.Generation > 0) Movable.Add(entry);
+        if (!entry.IsStart) Movable.Add(entry);
         if (entry.Leads(Best)) Best = entry;
     }
 

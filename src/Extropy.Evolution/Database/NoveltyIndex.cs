@@ -1,3 +1,4 @@
+using System.Numerics;
 using Extropy.Core.Identity;
 using Extropy.Evolution.Candidates;
 
@@ -8,30 +9,26 @@ namespace Extropy.Evolution.Database;
 /// the threshold. Exact. Asks about the past: only candidates and islands as they were at a given commit count.
 /// </summary>
 /// <remarks>
-/// Thread-safe. Linear, but most candidates are ruled out by eight numbers: |a − b|² = 2 − 2 cos, so entries whose first eight already differ by more cannot be
-/// alike. That test has a margin for rounding; the cosine that decides is summed in double in a fixed order.
+/// Thread-safe. Linear, but nearly all candidates are ruled out by 16 bytes each (<see cref="SketchTable"/>): |a − b|² = |a|² + |b|² − 2 a·b, so descriptions
+/// that are further apart than the threshold allows cannot be alike. That test has a margin for rounding; the cosine that decides is summed in double in a
+/// fixed order. What is added is described by whoever asks first, so that a resume, which asks nothing, does not pay for it.
 /// </remarks>
 internal sealed class NoveltyIndex(double threshold)
 {
-    private const int Head = 8;
+    private const double Rounding = 1e-9; // of a squared distance: sums of products of floats in double err by less than 1e-12
+    private const double UnitLength = 1 + 1e-6; // of a square: what is scaled to length 1 in floats errs by less
 
-    private readonly Lock _gate = new();
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<Digest, long> _texts = [];
-    private readonly float _farthest = (float)((2 * (1 - threshold)) + 1e-4);
-    private float[] _heads = new float[Head * 64];
+    private readonly SketchTable _sketches = new(Math.Sqrt(Math.Max(0, 2 * (UnitLength - threshold))));
+    private double _longest = UnitLength; // squared length of the longest description
+
+    /// <summary>Held while candidates move between islands.</summary>
+    public Lock Gate { get; } = new();
 
     public void Add(Entry entry)
     {
-        lock (_gate)
-        {
-            int place = _entries.Count;
-            _entries.Add(entry);
-            _texts.TryAdd(entry.Text, place);
-            if (Head * (place + 1) > _heads.Length) Array.Resize(ref _heads, 2 * _heads.Length);
-            ReadOnlySpan<float> entries = entry.Candidate.Fingerprint.Entries.AsSpan();
-            entries[..Math.Min(Head, entries.Length)].CopyTo(_heads.AsSpan(Head * place));
-        }
+        lock (Gate) _entries.Add(entry);
     }
 
     /// <summary>The oldest candidate that a proposal repeats, or null where it is new.</summary>
@@ -42,35 +39,43 @@ internal sealed class NoveltyIndex(double threshold)
     /// <param name="commit">The commit whose islands count.</param>
     public Candidate? Repeated(Digest text, Fingerprint fingerprint, int island, long known, long commit)
     {
-        lock (_gate)
+        lock (Gate)
         {
+            Describe();
             if (_texts.TryGetValue(text, out long same) && same < known) return _entries[(int)same].Candidate;
-            if (threshold >= 1 || fingerprint.Entries.Length == 0) return null;
-
-            Span<float> head = stackalloc float[Head];
-            ReadOnlySpan<float> entries = fingerprint.Entries.AsSpan();
-            entries[..Math.Min(Head, entries.Length)].CopyTo(head);
-            int count = (int)Math.Min(known, _entries.Count);
-            for (int i = 0; i < count; i++)
-            {
-                if (IsFar(head, _heads.AsSpan(Head * i, Head))) continue;
-                Entry entry = _entries[i];
-                if (entry.IslandAt(commit) == island && fingerprint.Cosine(entry.Candidate.Fingerprint) > threshold) return entry.Candidate;
-            }
-
-            return null;
+            return threshold >= 1 || fingerprint.Entries.Length == 0 ? null : Alike(fingerprint, island, (int)Math.Min(known, _entries.Count), commit);
         }
     }
 
-    private bool IsFar(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
+    private void Describe()
     {
-        float square = 0;
-        for (int i = 0; i < Head; i++)
+        for (int place = _sketches.Count; place < _entries.Count; place++)
         {
-            float difference = one[i] - other[i];
-            square += difference * difference;
+            Entry entry = _entries[place];
+            Fingerprint fingerprint = entry.Candidate.Fingerprint;
+            _texts.TryAdd(entry.Text, place);
+            _sketches.Add(fingerprint.Entries.AsSpan());
+            _longest = Math.Max(_longest, fingerprint.Cosine(fingerprint));
+        }
+    }
+
+    private Candidate? Alike(Fingerprint fingerprint, int island, int count, long commit)
+    {
+        double length = Math.Max(UnitLength, fingerprint.Cosine(fingerprint));
+        SketchQuestion asked = _sketches.Ask(fingerprint.Entries.AsSpan(), Math.Sqrt(Math.Max(0, _longest + length - (2 * threshold)) + Rounding));
+        int blocks = (count + SketchTable.Lanes - 1) / SketchTable.Lanes;
+        for (int block = _sketches.NextNear(asked, 0, blocks, out uint near); block < blocks; block = _sketches.NextNear(asked, block + 1, blocks, out near))
+        {
+            for (; near != 0; near &= near - 1)
+            {
+                int place = (block * SketchTable.Lanes) + BitOperations.TrailingZeroCount(near);
+                if (place >= count) return null;
+                if (!_sketches.MayBeNear(asked, place)) continue;
+                Entry entry = _entries[place];
+                if (entry.IslandAt(commit) == island && fingerprint.Cosine(entry.Candidate.Fingerprint) > threshold) return entry.Candidate;
+            }
         }
 
-        return square > _farthest;
+        return null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Runtime.InteropServices;
+using Extropy.Core.Accounting;
 using Extropy.Core.Identity;
 using Extropy.Evolution.Candidates;
 using Extropy.Evolution.Database;
@@ -42,24 +43,26 @@ internal static class CommitCodec
         var reader = new PayloadReader(bytes);
         if (reader.ReadByte() != Version) throw new InvalidDataException("an unknown version of a commit");
         var elapsed = TimeSpan.FromTicks(reader.ReadNumber());
+        int draw = (int)reader.ReadNumber(), generation = (int)reader.ReadNumber();
+        ProposalPlan plan = ReadPlan(ref reader, database);
+        Spending spending = PartsCodec.ReadSpending(ref reader);
+        long units = reader.ReadNumber();
+        string? refusal = PartsCodec.ReadOptional(ref reader);
+        bool isRepeated = reader.ReadByte() == 1, isRefused = refusal is not null;
         var done = new FinishedProposal
         {
-            Draw = (int)reader.ReadNumber(),
-            Generation = (int)reader.ReadNumber(),
-            Plan = ReadPlan(ref reader, database),
-            Spending = PartsCodec.ReadSpending(ref reader),
-            Units = reader.ReadNumber(),
-            Refusal = PartsCodec.ReadOptional(ref reader),
-            IsRepeated = reader.ReadByte() == 1,
-        };
-        if (done.Refusal is not null) return (done, elapsed);
-        done = done with
-        {
-            Parts = PartsCodec.ReadParts(ref reader),
-            Note = PartsCodec.ReadOptional(ref reader),
-            Text = new Digest(reader.ReadWord(), reader.ReadWord()),
-            Fingerprint = new Fingerprint(ImmutableCollectionsMarshal.AsImmutableArray(reader.ReadFloats(reader.ReadCount(sizeof(float))))),
-            Evaluation = ReadEvaluation(ref reader),
+            Draw = draw,
+            Generation = generation,
+            Plan = plan,
+            Spending = spending,
+            Units = units,
+            Refusal = refusal,
+            IsRepeated = isRepeated,
+            Parts = isRefused ? [] : PartsCodec.ReadParts(ref reader),
+            Note = isRefused ? null : PartsCodec.ReadOptional(ref reader),
+            Text = isRefused ? default : new Digest(reader.ReadWord(), reader.ReadWord()),
+            Fingerprint = isRefused ? Fingerprint.None : ReadFingerprint(ref reader),
+            Evaluation = isRefused ? null : ReadEvaluation(ref reader),
         };
         return (done, elapsed);
     }
@@ -89,6 +92,9 @@ internal static class CommitCodec
     private static Candidate Known(long id, CandidateDatabase database) => id >= 0 && id < database.Count
         ? database[new CandidateId(id)].Candidate
         : throw new InvalidDataException($"candidate {id} does not exist");
+
+    private static Fingerprint ReadFingerprint(ref PayloadReader reader) =>
+        new(ImmutableCollectionsMarshal.AsImmutableArray(reader.ReadFloats(reader.ReadCount(sizeof(float)))));
 
     private static void Write(PayloadWriter writer, Evaluation evaluation)
     {

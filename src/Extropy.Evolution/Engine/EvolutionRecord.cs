@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Extropy.Core.Identity;
 using Extropy.Evolution.Candidates;
 using Extropy.Evolution.Database;
@@ -69,7 +70,7 @@ internal sealed class EvolutionRecord : IDisposable
         {
             long key = Key(ordinal, 0);
             if (!_stream.TryPeek(key, out EffectKind kind, out ReadOnlyMemory<byte> bytes) || kind != EffectKind.Commit) return null;
-            (FinishedProposal done, TimeSpan elapsed) = Guarded(key, () => CommitCodec.Read(bytes.Span, database));
+            (FinishedProposal done, TimeSpan elapsed) = Read(key, bytes.Span, database);
             ProposalPlan asked = planned is not null && done.Draw < planned.Plans.Length ? planned.Plans[done.Draw] : done.Plan;
             _stream.TryReplay(key, CommitRequest(asked, state), out _);
             return (done, elapsed);
@@ -98,7 +99,7 @@ internal sealed class EvolutionRecord : IDisposable
         long key = Key(request.Ordinal, FirstAttempt + slot);
         var asked = new EffectRequest(EffectKind.Proposal, AttemptFields,
         [
-            Word(proposer.Name), (ulong)request.Patch, Word(request.Parent?.Id), Word(request.Donors.Select(donor => donor.Id)), (ulong)request.Attempt,
+            Word(proposer.Name), (ulong)request.Patch, Word(request.Parent?.Id), Word(request.Donors), (ulong)request.Attempt,
             request.Feedback is null ? 0 : Word(request.Feedback),
         ]);
         lock (_gate)
@@ -118,7 +119,7 @@ internal sealed class EvolutionRecord : IDisposable
         if (_stream is null) return await scorer.GrowAsync(request, cancellationToken).ConfigureAwait(false);
         long key = Key(ordinal, GrowthSlot);
         var asked = new EffectRequest(
-            EffectKind.Goals, GrowthFields, [(ulong)(request.Tree?.Version ?? 0), Word(request.Elites.Select(elite => elite.Id))]);
+            EffectKind.Goals, GrowthFields, [(ulong)(request.Tree?.Version ?? 0), Word(request.Elites)]);
         lock (_gate)
         {
             if (_stream.TryReplay(key, asked, out ReadOnlyMemory<byte> payload)) return Guarded(key, () => GrowthCodec.Read(payload.Span));
@@ -154,16 +155,16 @@ internal sealed class EvolutionRecord : IDisposable
     private static long Key(long ordinal, int slot) => (Stride * (ordinal + 1)) + slot;
 
     private static EffectRequest CommitRequest(ProposalPlan plan, ulong state) => new(
-        EffectKind.Commit, CommitFields, [(ulong)plan.Island, (ulong)plan.Patch, Word(plan.Parent?.Id), Word(plan.Donors.Select(donor => donor.Id)), state]);
+        EffectKind.Commit, CommitFields, [(ulong)plan.Island, (ulong)plan.Patch, Word(plan.Parent?.Id), Word(plan.Donors), state]);
 
     private static ulong Word(string text) => Digest.Of(text).High;
 
     private static ulong Word(CandidateId? id) => id is { } known ? (ulong)known.Value + 1 : 0;
 
-    private static ulong Word(IEnumerable<CandidateId> ids)
+    private static ulong Word(ImmutableArray<Candidate> candidates)
     {
         ulong word = 0;
-        foreach (CandidateId id in ids) word = (word * 0x9E3779B97F4A7C15) + (ulong)id.Value + 1; // 0 exactly where there are none
+        foreach (Candidate candidate in candidates) word = (word * 0x9E3779B97F4A7C15) + (ulong)candidate.Id.Value + 1; // 0 exactly where there are none
         return word;
     }
 
@@ -191,6 +192,18 @@ internal sealed class EvolutionRecord : IDisposable
         finally
         {
             _awaiting.Release();
+        }
+    }
+
+    private (FinishedProposal Done, TimeSpan Elapsed) Read(long key, ReadOnlySpan<byte> bytes, CandidateDatabase database)
+    {
+        try
+        {
+            return CommitCodec.Read(bytes, database);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw _stream!.Damaged(key, fault.Message); // something was read
         }
     }
 

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Extropy.Core.Chance;
 using Extropy.Evolution.Candidates;
 using Extropy.Evolution.Database;
@@ -183,13 +185,21 @@ public sealed class EvolutionRunner
         Generation = done.Generation,
         Island = done.Plan.Island,
         Parent = done.Plan.Parent?.Id,
-        Donors = [.. done.Plan.Donors.Select(donor => donor.Id)],
+        Donors = IdsOf(done.Plan.Donors),
         Patch = done.Plan.Patch,
         Proposer = _kit.Proposers[done.Plan.Arm].Name,
         Note = done.Note,
         Evaluation = done.Evaluation!, // asked for candidates only
         Fingerprint = done.Fingerprint,
     };
+
+    private static ImmutableArray<CandidateId> IdsOf(ImmutableArray<Candidate> candidates)
+    {
+        if (candidates.IsEmpty) return [];
+        var ids = new CandidateId[candidates.Length];
+        for (int i = 0; i < ids.Length; i++) ids[i] = candidates[i].Id;
+        return ImmutableCollectionsMarshal.AsImmutableArray(ids);
+    }
 
     private GoalGrowthRequest GrowthRequest(long ordinal) => new()
     {

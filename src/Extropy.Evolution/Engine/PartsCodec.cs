@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Extropy.Core.Accounting;
 using Extropy.Evolution.Candidates;
 using Extropy.Runs.Effects;
@@ -22,7 +23,7 @@ internal static class PartsCodec
     {
         var parts = new Part[reader.ReadCount(2)];
         for (int i = 0; i < parts.Length; i++) parts[i] = new Part(reader.ReadText(), reader.ReadText());
-        return [.. parts];
+        return ImmutableCollectionsMarshal.AsImmutableArray(parts);
     }
 
     public static void Write(PayloadWriter writer, string? text)

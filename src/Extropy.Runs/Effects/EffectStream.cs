@@ -135,7 +135,7 @@ public sealed class EffectStream : IValueTaskSource
             Diverge(ordinal, "the number of fields", $"{record.Request.Length / sizeof(ulong)}", $"{request.Words.Length}");
         for (int i = 0; i < request.Words.Length; i++)
         {
-            ulong recorded = BinaryPrimitives.ReadUInt64LittleEndian(record.Request.AsSpan(sizeof(ulong) * i));
+            ulong recorded = BinaryPrimitives.ReadUInt64LittleEndian(record.Request.Span[(sizeof(ulong) * i)..]);
             if (recorded != request.Words[i]) Diverge(ordinal, request.Fields[i], Show(recorded), Show(request.Words[i]));
         }
     }

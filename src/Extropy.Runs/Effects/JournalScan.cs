@@ -15,7 +15,7 @@ internal static class JournalScan
         {
             StoredEffect effect = Guarded(path, expected, () => Read(rows));
             if (effect.Record.Row != expected) throw new JournalDamagedException(path, "the row is missing", expected);
-            uint checksum = Checksum.Of(effect.Stream, effect.Ordinal, effect.Record.Kind, effect.Record.Request, effect.Record.Payload);
+            uint checksum = Checksum.Of(effect.Stream, effect.Ordinal, effect.Record.Kind, effect.Record.Request.Span, effect.Record.Payload.Span);
             if (checksum != effect.Checksum) throw new JournalDamagedException(path, "its checksum does not match", expected);
             yield return effect;
             expected++;

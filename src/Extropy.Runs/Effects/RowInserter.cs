@@ -63,7 +63,7 @@ internal sealed class RowInserter : IDisposable
 
     /// <summary>Copies a row that was read and checked; its stream must exist.</summary>
     public void Insert(in StoredEffect effect) => InsertEffect(
-        effect.Stream, effect.Ordinal, effect.Record.Kind, effect.Record.Request, effect.Record.Payload, effect.Checksum);
+        effect.Stream, effect.Ordinal, effect.Record.Kind, effect.Record.Request.Span, effect.Record.Payload.Span, effect.Checksum);
 
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using Extropy.Core.Chance;
 using Extropy.Evolution.Candidates;
 using Extropy.Evolution.Problems;
 
@@ -31,6 +32,26 @@ public sealed class FingerprintTests
     public void Layout_OfAnotherShape_HasNoDescription(string text)
     {
         Assert.Equal(Fingerprint.None, Circles.Of([new Part(Part.Layout, text)]));
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(8)]
+    [InlineData(15)]
+    [InlineData(64)]
+    [InlineData(76)]
+    public void Cosine_AnyNumberOfEntries_IsTheFourSumsToTheBit(int count)
+    {
+        Draws draws = RandomStream.FromSeed(3).At(count);
+        var left = new float[count];
+        var right = new float[count];
+        for (int i = 0; i < count; i++) (left[i], right[i]) = ((float)draws.NextGaussian(), (float)draws.NextGaussian());
+        var sums = new double[4];
+        for (int i = 0; i < count; i++) sums[i < count / 4 * 4 ? i % 4 : 0] += (double)left[i] * right[i];
+
+        double cosine = new Fingerprint([.. left]).Cosine(new Fingerprint([.. right]));
+
+        Assert.Equal(sums[0] + sums[1] + (sums[2] + sums[3]), cosine);
     }
 
     [Fact]

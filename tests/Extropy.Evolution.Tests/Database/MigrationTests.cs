@@ -15,7 +15,7 @@ public sealed class MigrationTests
         Island[] islands = [Of(0, size, 0), new Island(1)];
         Draws draws = RandomStream.FromSeed(1).At(0);
 
-        int moved = Migration.Run(islands, 0.1, 100, at: 10, oldest: 2, ref draws);
+        int moved = new Migration(0.1, 100).Run(islands, at: 10, oldest: 2, ref draws);
 
         Assert.Equal(expected, moved);
         Assert.Equal((size - expected, expected), (islands[0].Size, islands[1].Size));
@@ -36,7 +36,7 @@ public sealed class MigrationTests
             var to = new Island(1);
             Draws draws = RandomStream.FromSeed(2).At(round);
 
-            Migration.Run([from, to], 0.4, 100, at: 10, oldest: 2, ref draws);
+            new Migration(0.4, 100).Run([from, to], at: 10, oldest: 2, ref draws);
 
             Assert.Equal(9, from.Best!.Merit);
             Assert.Equal([2, 3], to.Movable.Select(entry => entry.Candidate.Id.Value).Order()); // the only two that may go
@@ -52,7 +52,7 @@ public sealed class MigrationTests
         from.Add(Population.Entry(1, 9));
         Draws draws = RandomStream.FromSeed(3).At(0);
 
-        Assert.Equal(1, Migration.Run([from, new Island(1)], 0.1, 100, at: 10, oldest: 2, ref draws));
+        Assert.Equal(1, new Migration(0.1, 100).Run([from, new Island(1)], at: 10, oldest: 2, ref draws));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class MigrationTests
     {
         Draws draws = RandomStream.FromSeed(4).At(0);
 
-        Assert.Equal(0, Migration.Run([Of(0, 30, 0)], 0.1, 100, at: 10, oldest: 2, ref draws));
+        Assert.Equal(0, new Migration(0.1, 100).Run([Of(0, 30, 0)], at: 10, oldest: 2, ref draws));
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class MigrationTests
     {
         Draws draws = RandomStream.FromSeed(5).At(0);
 
-        Assert.Equal(7, Migration.Run([Of(0, 200, 0), new Island(1)], 0.1, 7, at: 10, oldest: 2, ref draws));
+        Assert.Equal(7, new Migration(0.1, 7).Run([Of(0, 200, 0), new Island(1)], at: 10, oldest: 2, ref draws));
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class MigrationTests
         Island[] islands = [Of(0, 30, 0), Of(1, 30, 100), Of(2, 30, 200)];
         Draws draws = RandomStream.FromSeed(6).At(0);
 
-        Assert.Equal(9, Migration.Run(islands, 0.1, 100, at: 10, oldest: 2, ref draws));
+        Assert.Equal(9, new Migration(0.1, 100).Run(islands, at: 10, oldest: 2, ref draws));
         Assert.Equal(90, islands.Sum(island => island.Size));
         foreach (Island island in islands)
             Assert.All(islands.SelectMany(other => other.Movable).GroupBy(entry => entry.Candidate.Island), born => Assert.True(born.Select(entry => entry.Island).Distinct().Count() <= 2));

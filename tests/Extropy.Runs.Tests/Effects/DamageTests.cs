@@ -31,6 +31,35 @@ public sealed class DamageTests : IDisposable
     }
 
     [Fact]
+    public async Task FlippedBit_InOneOfTwoSearches_LeavesTheOtherReadable()
+    {
+        await using (Journal journal = Journal.Open(File))
+        {
+            EffectStream one = journal.Stream(Requests.Search(0), ""), other = journal.Stream(Requests.Search(1), "");
+            for (int i = 0; i < 30; i++) await (i % 2 == 0 ? one : other).AppendAsync(i, Requests.Of((ulong)i), Requests.Payload(i));
+        }
+
+        Overwrite(Find(Requests.Payload(17)), [0x77]);
+
+        await using Journal damaged = Journal.Open(File);
+        Assert.Equal(15, damaged.Stream(Requests.Search(0), "").RecordsLeft);
+        Assert.Equal(18, Assert.Throws<JournalDamagedException>(() => damaged.Stream(Requests.Search(1), "")).Row);
+    }
+
+    [Fact]
+    public async Task RowAnswersTwice_IsRefusedByItsNumber()
+    {
+        await using (Journal journal = Journal.Open(File))
+        {
+            EffectStream stream = journal.Stream(Requests.Search(0), "");
+            foreach (int ordinal in (int[])[0, 1, 0]) await stream.AppendAsync(ordinal, Requests.Of(5), Requests.Payload(5));
+        }
+
+        await using Journal again = Journal.Open(File);
+        Assert.Equal(3, Assert.Throws<JournalDamagedException>(() => again.Stream(Requests.Search(0), "")).Row);
+    }
+
+    [Fact]
     public async Task Salvage_KeepsTheRowsBeforeTheDamage()
     {
         await Requests.WriteAsync(File, effects: 30);
