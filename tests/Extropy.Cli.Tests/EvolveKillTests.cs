@@ -1,42 +1,68 @@
 using System.Diagnostics;
+using Extropy.Core.Chance;
 using Extropy.Runs.Effects;
+using Extropy.Testing.Endpoints;
 
 namespace Extropy.Cli.Tests;
 
-/// <summary><c>kill -9</c> on a real evolution.</summary>
+/// <summary><c>kill -9</c> on real evolutions of every proposer that runs without a sandbox, at random moments, again and again.</summary>
 [Trait("kind", "crash-resume")]
 public sealed class EvolveKillTests
 {
-    private static readonly string[] Arguments = ["evolve", "circle-packing-8", "--proposer", "genome", "--evaluations", "120", "--seed", "909", "--json"];
+    private const int Kills = 3;
+
+    [Theory]
+    [InlineData("circle-packing-26 --proposer numeric --evaluations 12", 12)]
+    [InlineData("circle-packing-8 --proposer genome --goals none --evaluations 240", 240)]
+    [InlineData("circle-packing-8 --proposer genome --goals templates --evaluations 240", 280)]
+    public Task Evolve_KilledAndResumed_EndsWithTheSameResult(string evolution, int effects) => KilledEndsEquallyAsync(evolution.Split(' '), effects);
 
     [Fact]
-    public async Task Evolve_KilledTwiceAndResumed_EndsWithTheSameResult()
+    public async Task Evolve_ModelKilledAndResumed_EndsWithTheSameResult()
     {
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        string id = await KillAsync(Arguments, known: null, effects: 10, cancellation);
-        await KillAsync(["runs", "resume", id], known: id, effects: 40, cancellation);
+        await using var server = new ModelServer(GenomeReplies.To);
 
-        CliRun resumed = await Cli.RunAsync("runs", "resume", id, "--json");
-        CliRun whole = await Cli.RunAsync(Arguments);
-
-        Assert.Equal(whole.Result, resumed.Result);
-        Assert.Contains("\"resumes\": 2", resumed.Out, StringComparison.Ordinal);
+        await KilledEndsEquallyAsync(
+            [
+                "circle-packing-7", "--proposer", "model", "--language", "genome", "--endpoint", $"{server.Address}", "--model-name", "my-own",
+                "--calls-at-once", "3", "--evaluations", "60",
+            ],
+            effects: 200);
     }
 
-    /// <summary>Starts a process and kills it once so many effects of its run are on record.</summary>
-    private static async Task<string> KillAsync(string[] arguments, string? known, int effects, CancellationToken cancellation)
+    private static async Task KilledEndsEquallyAsync(string[] evolution, int effects)
+    {
+        CancellationToken cancellation = TestContext.Current.CancellationToken;
+        string[] arguments = ["evolve", .. evolution, "--seed", "909", "--json"];
+        Draws draws = RandomStream.FromSeed(909).For(string.Join(' ', evolution[..3])).At(effects);
+        var moments = new int[Kills];
+        foreach (ref int moment in moments.AsSpan()) moment = 1 + draws.NextInt(effects / 2);
+        Array.Sort(moments);
+
+        (string id, bool isKilled) = await KillAsync(arguments, moments[0], cancellation);
+        int kills = isKilled ? 1 : 0;
+        foreach (int moment in moments[1..]) kills += (await KillAsync(["runs", "resume", id, "--json"], moment, cancellation)).IsKilled ? 1 : 0;
+        CliRun resumed = await Cli.RunAsync("runs", "resume", id, "--json");
+        CliRun whole = await Cli.RunAsync(arguments);
+
+        Assert.Equal(0, resumed.Code);
+        Assert.Equal(whole.Result, resumed.Result);
+        Assert.True(kills > 0, "every process ended before it could be killed");
+    }
+
+    /// <summary>Starts a process and kills it once so many effects of its run are on record, be it before it has read them.</summary>
+    private static async Task<(string Id, bool IsKilled)> KillAsync(string[] arguments, int effects, CancellationToken cancellation)
     {
         using Process command = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "extropy.dll"), .. arguments])
         {
             RedirectStandardError = true, RedirectStandardOutput = true,
         })!;
         string first = await command.StandardError.ReadLineAsync(cancellation) ?? "";
-        string id = known ?? first.Split(' ')[1];
+        string id = first.Split(' ')[1];
         while (!command.HasExited && Effects(id) < effects) await Task.Delay(5, cancellation);
         command.Kill(entireProcessTree: true);
         await command.WaitForExitAsync(cancellation);
-        Assert.NotEqual(0, command.ExitCode); // it was killed before its end
-        return id;
+        return (id, command.ExitCode != 0);
     }
 
     private static long Effects(string id)

@@ -78,16 +78,7 @@ public sealed class EvolveModelTests
     [Fact]
     public async Task Evolve_ModelWritesGenomes_RunsNoCodeOfItsAndSaysThatThePriceIsUnknown()
     {
-        await using var server = new ModelServer(request =>
-        {
-            string asked = request.Turns[1], current = asked[asked.IndexOf("## The current program", StringComparison.Ordinal)..];
-            string[] lines = current.Split('\n');
-            int at = Array.FindIndex(lines, line => line.Contains("\"repel\"", StringComparison.Ordinal));
-            string repel = $"  {{\"op\":\"repel\",\"iterations\":{1 + (Digest.Of(asked).High % 199)},\"exponent\":2}},";
-            return ServedReply.Say(asked.Contains("<<<<<<< SEARCH", StringComparison.Ordinal)
-                ? $"NOTE: other forces\n<<<<<<< SEARCH\n{lines[at]}\n=======\n{repel}\n>>>>>>> REPLACE"
-                : $"NOTE: anew\n```json\n[\n{lines[at - 1]}\n{repel}\n{lines[at + 1]}\n]\n```");
-        });
+        await using var server = new ModelServer(GenomeReplies.To);
 
         CliRun run = await Cli.RunAsync(
             "evolve", "circle-packing-7", "--proposer", "model", "--language", "genome", "--endpoint", $"{server.Address}", "--model-name", "my-own", "--evaluations", "20", "--seed", "2");

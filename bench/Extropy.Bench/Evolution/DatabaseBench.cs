@@ -21,7 +21,7 @@ internal sealed class DatabaseBench : IBench
     private const int Window = 1000; // operations that are timed at each size
 
     private const int PlainLooks = 50; // what compares with every candidate takes milliseconds
-    private const int WarmUp = 20_000;
+    private const int WarmUp = 100_000; // until everything is compiled for good
 
     private static readonly EvolutionOptions Options = new();
     private static readonly int[] Sizes = [1_000, 10_000, 100_000];
