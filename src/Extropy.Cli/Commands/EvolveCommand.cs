@@ -34,19 +34,22 @@ internal static class EvolveCommand
     {
         if (invocation.Get(flags.List)) return EvolveListPage.Show(invocation);
         EvolveRequest request = flags.Read(invocation.Parsed);
-        if (invocation.Get(flags.Assess) is { } file) return EvolveAssess.Run(invocation, request.Problem, file);
+        if (invocation.Get(flags.Assess) is { } file) return await EvolveAssess.RunAsync(invocation, request, file);
         await using EvolveSetup setup = EvolveSetup.Of(request, invocation.Host.Proposers);
         if (invocation.Get(flags.DryRun)) return EvolvePlanPage.Show(invocation, setup);
+        if (setup.Own is { } own && invocation.Host.ResumeId is { } id) OwnRunFiles.RequireSame(RunStore.FromEnvironment(invocation.Time).Show(id).Manifest, own);
         if (setup.Kit.Prepare is { } prepare) await prepare();
 
         return await RunScope.RunAsync(invocation, "evolve", setup.Options, async run =>
         {
+            if (setup.Own is { } problem) OwnRunFiles.Keep(run.Folder, problem);
             Introduce(invocation, setup);
             EvolveReport report = await SearchAsync(invocation, run, setup);
             string? certificate = Certify(run, report);
-            return new RunEnd(report.Best is null ? ExitCode.Unsolved : ExitCode.Done, EvolveJson.Of(report), () => Show(invocation, run, report, certificate))
+            string? best = setup.Own is not null && report.Best is { } found ? OwnRunFiles.WriteBest(run.Folder, setup.Own, found) : null;
+            return new RunEnd(report.Best is null ? ExitCode.Unsolved : ExitCode.Done, EvolveJson.Of(report), () => Show(invocation, run, report, certificate, best))
             {
-                Measured = MeasuredOf(run, report, certificate),
+                Measured = MeasuredOf(run, report, certificate, best),
             };
         });
     }
@@ -82,7 +85,7 @@ internal static class EvolveCommand
             : throw new ExtropyException($"The referee and the independent checker disagree about {file}: {outcome.Reason} Please report it with that file.");
     }
 
-    private static JsonObject MeasuredOf(RunSession run, EvolveReport report, string? certificate)
+    private static JsonObject MeasuredOf(RunSession run, EvolveReport report, string? certificate, string? best)
     {
         double seconds = report.State.Elapsed.TotalSeconds;
         return new JsonObject
@@ -92,6 +95,7 @@ internal static class EvolveCommand
             ["evaluationsPerSecond"] = seconds > 0 ? Math.Round(report.State.Evaluations / seconds, 3) : null,
             ["gainSeconds"] = new JsonArray([.. report.State.Gains.Select(gain => (JsonNode)Math.Round(gain.Elapsed.TotalSeconds, 3))]),
             ["certificateFile"] = certificate,
+            ["bestFile"] = best,
             ["models"] = report.Setup.Kit.Spent is { } spent ? new JsonArray([.. spent().Select(row => (JsonNode)Session(row))]) : null,
             ["callsPossiblyChargedTwice"] = run.Journal.Counts.PossiblyCharged,
         };
@@ -107,11 +111,12 @@ internal static class EvolveCommand
         ["reasoningTokens"] = row.Usage.Reasoning,
     };
 
-    private static void Show(Invocation invocation, RunSession run, EvolveReport report, string? certificate)
+    private static void Show(Invocation invocation, RunSession run, EvolveReport report, string? certificate, string? best)
     {
         IAnsiConsole page = invocation.Terminal.Page;
-        EvolvePage.Result(page, report, certificate, run.Journal.Counts.PossiblyCharged);
-        List<(string, string)> next = [($"runs report {run.Id}", "pictures of the best layouts, lineage, goals and the curve, as one HTML file")];
+        EvolvePage.Result(page, report, certificate ?? best, run.Journal.Counts.PossiblyCharged);
+        List<(string, string)> next = [($"runs report {run.Id}", report.Setup.Own is null ? "pictures of the best layouts, lineage, goals and the curve, as one HTML file" : "the best candidates, lineage and the curve, as one HTML file")];
+        if (best is not null) next.Add(($"evolve {report.Setup.Request.Problem} --assess {best}", "ask your evaluator about the best once more"));
         if (certificate is not null) next.Add(($"certify {certificate}", "check the certificate again, apart from the search"));
         Pages.Next(page, [.. next]);
     }

@@ -5,6 +5,7 @@ using Extropy.Cli.Hosting;
 using Extropy.Cli.Output;
 using Extropy.Core.Errors;
 using Extropy.Evolution.Candidates;
+using Extropy.Evolution.Own;
 using Extropy.Evolution.Problems;
 using Spectre.Console;
 using Layout = Extropy.Evolution.Problems.Layout;
@@ -17,9 +18,10 @@ internal static class EvolveAssess
     private const long LargestFile = 16 << 20;
 
     /// <summary>Judges and prints. Exit code 1 for an invalid layout.</summary>
-    public static int Run(Invocation invocation, string id, string file)
+    public static async Task<int> RunAsync(Invocation invocation, EvolveRequest request, string file)
     {
-        IOpenProblem problem = KnownProblems.Find(id);
+        if (OwnProblem.IsFile(request.Problem)) return await OwnAssess.RunAsync(invocation, request, file);
+        IOpenProblem problem = KnownProblems.Find(request.Problem);
         Layout layout = Read(file, problem);
         Assessment assessment = problem.Assess(layout);
         if (invocation.Json)

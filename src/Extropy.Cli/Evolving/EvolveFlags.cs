@@ -3,6 +3,7 @@ using System.Globalization;
 using Extropy.Cli.Hosting;
 using Extropy.Core.Errors;
 using Extropy.Evolution.Engine;
+using Extropy.Evolution.Own;
 
 namespace Extropy.Cli.Evolving;
 
@@ -12,10 +13,10 @@ internal sealed class EvolveFlags
     private const long MostEvaluations = 1_000_000_000;
 
     /// <summary>The problem's id.</summary>
-    public Argument<string?> Problem { get; } = Flags.Free("problem", "a problem's id, for example circle-packing-26; --list shows all", required: false);
+    public Argument<string?> Problem { get; } = Flags.Free("problem", "a problem's id, for example circle-packing-26 (--list shows all), or the file of your own, for example ./mine.json", required: false);
 
     /// <summary>Who proposes.</summary>
-    public Option<string?> Proposer { get; } = Flags.Text("--proposer", "NAME", "who proposes: numeric (default, no model), genome (no model, no solver), model");
+    public Option<string?> Proposer { get; } = Flags.Text("--proposer", "NAME", "who proposes: numeric (default, no model), genome (no model, no solver), model; for your own problem vector (numbers) or model (programs)");
 
     /// <summary>Longest time.</summary>
     public Option<string?> Time { get; } = Flags.Text("--time", "TIME", "end after this long, e.g. 30s, 5m, 2h (default 5m where no other limit is given)");
@@ -74,7 +75,7 @@ internal sealed class EvolveFlags
                 Money = money is { } amount ? (decimal)amount : decimal.MaxValue,
             })
         {
-            Given = Model.Read(parsed, parsed.GetValue(Proposer), money is not null).AddRange(Search.Read(parsed)),
+            Given = Model.Read(parsed, parsed.GetValue(Proposer), money is not null, OwnProblem.IsFile(problem)).AddRange(Search.Read(parsed)),
         };
     }
 

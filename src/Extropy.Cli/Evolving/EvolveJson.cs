@@ -17,7 +17,7 @@ internal static class EvolveJson
     public static JsonObject Of(EvolveReport report)
     {
         EvolutionState state = report.State;
-        IOpenProblem problem = report.Setup.Problem;
+        IProblemStatement problem = report.Setup.Problem;
         double? certified = report.Certificate is not { } certificate ? null
             : problem.Aim == Aim.Maximise ? certificate.Value.RoundDown() : certificate.Value.RoundUp();
         return new JsonObject
@@ -30,9 +30,10 @@ internal static class EvolveJson
             ["certifiedValue"] = certified,
             ["exactly"] = report.Certificate?.Value.ToDecimal(Places, up: problem.Aim == Aim.Minimise),
             ["certificate"] = report.Checked is { } outcome ? outcome.Verdict == CertificateVerdict.Holds ? "holds" : "does not hold" : null,
+            ["value"] = certified ?? report.Best?.Evaluation.Raw,
             ["metric"] = report.Best?.Evaluation.Raw,
             ["record"] = problem.Record is { } record ? RecordOf(record) : null,
-            ["gap"] = problem.Record is { } known && certified is { } value ? Gap.Of(problem, known, value) : null,
+            ["gap"] = problem.Record is { } known && (certified ?? (report.Setup.Own is null ? null : report.Best?.Evaluation.Raw)) is { } value ? Gap.Of(problem, known, value) : null,
             ["counters"] = Counters(state, report.Setup.Kit.IsPriceUnknown),
             ["islands"] = new JsonArray([.. state.Islands().Select(island => (JsonNode)new JsonObject
             {
@@ -41,7 +42,7 @@ internal static class EvolveJson
             ["patches"] = Patches(state),
             ["gains"] = new JsonArray([.. state.Gains.Select(gain => (JsonNode)GainOf(gain))]),
             ["goals"] = GoalJson.Of(report),
-            ["best"] = report.Best is { } best ? BestOf(best) : null,
+            ["best"] = report.Best is { } best ? BestOf(report, best) : null,
         };
     }
 
@@ -88,13 +89,20 @@ internal static class EvolveJson
         ["note"] = gain.Candidate.Note,
     };
 
-    private static JsonObject BestOf(Candidate best) => new()
+    private static JsonObject BestOf(EvolveReport report, Candidate best)
     {
-        ["candidate"] = best.Id.Value,
-        ["generation"] = best.Generation,
-        ["island"] = best.Island,
-        ["layout"] = best.Evaluation.Layout is { } layout ? Rows(layout) : null,
-    };
+        var found = new JsonObject
+        {
+            ["candidate"] = best.Id.Value,
+            ["generation"] = best.Generation,
+            ["island"] = best.Island,
+            ["layout"] = best.Evaluation.Layout is { } layout ? Rows(layout) : null,
+        };
+        if (report.Setup.Own is not { } own) return found;
+        if (own.Program is not null) found["program"] = best.Parts[0].Text;
+        found["metrics"] = new JsonObject([.. best.Evaluation.Metrics.Select(metric => KeyValuePair.Create(metric.Key, (JsonNode?)metric.Value))]);
+        return found;
+    }
 
     private static JsonArray Rows(Layout layout)
     {

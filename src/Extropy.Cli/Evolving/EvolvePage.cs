@@ -3,6 +3,7 @@ using Extropy.Certificates;
 using Extropy.Cli.Output;
 using Extropy.Evolution.Candidates;
 using Extropy.Evolution.Engine;
+using Extropy.Evolution.Own;
 using Extropy.Evolution.Problems;
 using Extropy.Providers.Accounts;
 using Spectre.Console;
@@ -13,6 +14,7 @@ namespace Extropy.Cli.Evolving;
 internal static class EvolvePage
 {
     private const int LongestNote = 100;
+    private const int LongestFailure = 500;
     private const int ShownGains = 6;
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
 
@@ -22,31 +24,33 @@ internal static class EvolvePage
         page.MarkupLine($"[bold]{Markup.Escape(setup.Problem.Id)}[/]  {Markup.Escape(setup.Problem.Title)}");
         List<(string, string)> facts =
         [
-            ("wanted", setup.Problem.Aim == Aim.Maximise ? "as much as possible, valid with tolerance 0" : "as little as possible, valid with tolerance 0"),
+            ("wanted", $"as {(setup.Problem.Aim == Aim.Maximise ? "much" : "little")} as possible, {(setup.Own is null ? "valid with tolerance 0" : "by your evaluator")}"),
             ("record", Record(setup.Problem)),
             ("proposer", Markup.Escape($"{setup.Proposer.Name}: {setup.Proposer.Title}")),
             ("until", Markup.Escape(setup.LimitsText)),
         ];
         if (setup.Kit.About is { } about) facts.Insert(3, ("with", Markup.Escape(about)));
+        if (setup.Own is { } own) facts.Insert(2, ("evaluator", Markup.Escape(SafeText.Line(string.Create(Culture, $"{string.Join(' ', own.Evaluate)}, at most {own.Time.TotalSeconds:0.##} s a run, in the sandbox")))));
         Pages.Pairs(page, [.. facts]);
     }
 
     /// <summary>How it ended.</summary>
     /// <param name="page">Where it is printed.</param>
     /// <param name="report">The search.</param>
-    /// <param name="certificateFile">Where the certificate lies, or null.</param>
+    /// <param name="file">Where the certificate lies, or the best candidate of a problem of one's own; null where there is none.</param>
     /// <param name="possiblyCharged">Calls made again after a stop: they may have been charged twice.</param>
-    public static void Result(IAnsiConsole page, EvolveReport report, string? certificateFile, long possiblyCharged)
+    public static void Result(IAnsiConsole page, EvolveReport report, string? file, long possiblyCharged)
     {
         if (report.Best is not { } best)
         {
             Pages.Heading(page, "Result");
             page.MarkupLine("[yellow]  Nothing correct was found.[/]");
+            if (LastFailure(report.State) is { } why) page.MarkupLine($"  [grey]the last candidate: {Markup.Escape(SafeText.Short(why, LongestFailure))}[/]");
         }
         else
         {
             Pages.Heading(page, "Result");
-            Pages.Pairs(page, [.. Facts(report, best, certificateFile)]);
+            Pages.Pairs(page, [.. Facts(report, best, file)]);
             Gains(page, report);
             GoalPage.Show(page, report);
         }
@@ -64,11 +68,11 @@ internal static class EvolvePage
         _ => "too many proposals in a row gave nothing to evaluate",
     };
 
-    private static string Record(IOpenProblem problem) => problem.Record is { } record
+    private static string Record(IProblemStatement problem) => problem.Record is { } record
         ? $"{Gap.Number(record.Value)}{(record.IsProved ? ", proved best" : "")}  [grey]{Markup.Escape(record.Source)}[/]"
-        : "[grey]none known for this size[/]";
+        : problem is OwnProblem ? "[grey]none given[/]" : "[grey]none known for this size[/]";
 
-    private static IEnumerable<(string Label, string Value)> Facts(EvolveReport report, Candidate best, string? certificateFile)
+    private static IEnumerable<(string Label, string Value)> Facts(EvolveReport report, Candidate best, string? file)
     {
         yield return ("best", $"[green]{Gap.Number(best.Evaluation.Raw)}[/]");
         yield return ("record", Record(report.Setup.Problem));
@@ -79,9 +83,17 @@ internal static class EvolvePage
             yield return ("certified", $"{mark} {Markup.Escape(outcome.Reason)}");
         }
 
-        if (certificateFile is not null) yield return ("certificate", Markup.Escape(certificateFile));
+        if (report.Setup.Own is not null)
+        {
+            foreach ((string name, double value) in best.Evaluation.Metrics) yield return (Markup.Escape(name), Gap.Number(value));
+            yield return ("certified", "[grey]no: your evaluator judged it, and there is no exact referee to check it again[/]");
+        }
+
+        if (file is not null) yield return (report.Setup.Own is null ? "certificate" : "kept in", Markup.Escape(file));
         if (report.Stop is { } stop) yield return ("stopped", Words(stop));
     }
+
+    private static string? LastFailure(EvolutionState state) => state.Count == 0 ? null : state[new CandidateId(state.Count - 1)].Evaluation.Failure;
 
     private static void Gains(IAnsiConsole page, EvolveReport report)
     {

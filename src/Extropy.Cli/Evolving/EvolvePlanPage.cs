@@ -36,6 +36,14 @@ internal static class EvolvePlanPage
     private static IEnumerable<(string Name, string Value)> Settings(EvolveSetup setup)
     {
         EvolutionOptions options = setup.Kit.Options;
+        if (setup.Own is { } own)
+        {
+            yield return ("candidates", own.Numbers is { } numbers
+                ? string.Create(Culture, $"{numbers.Shape.Rows} rows of {string.Join(", ", numbers.Shape.Columns)}")
+                : $"programs: {string.Join(' ', own.Program!.Run.Length > 0 ? own.Program.Run : ["class Candidate in", own.Program.Edit])}"); // one of both is set
+            yield return ("files", string.Join(", ", own.Files.Select(file => file.Name)));
+        }
+
         yield return ("proposers", string.Join(", ", setup.Kit.Proposers.Select(proposer => proposer.IsPaid ? $"{proposer.Name} (paid)" : proposer.Name)));
         yield return ("islands", string.Create(Culture, $"{options.Islands}, at most {options.MostIslands}; {options.SeedsPerIsland} start each"));
         yield return ("archive", string.Create(Culture, $"{options.ArchiveSize} candidates, crowding by likeness"));

@@ -18,7 +18,7 @@ internal static class EvolveReplay
     /// <exception cref="BadInputException">Nothing of it was committed.</exception>
     public static async Task<EvolveReport> OfAsync(RunSummary run, ImmutableArray<KnownProposer> known, CancellationToken cancellation)
     {
-        await using EvolveSetup setup = EvolveSetup.Of(Parse(run.Manifest.Arguments), known);
+        await using EvolveSetup setup = EvolveSetup.Of(AsKept(run, Parse(run.Manifest.Arguments)), known);
         string copy = Directory.CreateTempSubdirectory("extropy-").FullName;
         try
         {
@@ -49,6 +49,10 @@ internal static class EvolveReplay
         Proposers = [.. kit.Proposers.Select(proposer => (IProposer)new RecordedProposer(proposer))],
         Goals = kit.Goals is null ? null : new RecordedGoals(kit.Goals),
     };
+
+    /// <summary>A problem of one's own is read from the copy in the run: its files may have changed since.</summary>
+    private static EvolveRequest AsKept(RunSummary run, EvolveRequest request) =>
+        OwnRunFiles.Kept(run.Folder, request.Problem) is { } file ? request with { Problem = file } : request;
 
     private static EvolveRequest Parse(ImmutableArray<string> arguments)
     {

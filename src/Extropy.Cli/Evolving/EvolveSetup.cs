@@ -3,6 +3,7 @@ using System.Globalization;
 using Extropy.Core.Errors;
 using Extropy.Core.Text;
 using Extropy.Evolution.Engine;
+using Extropy.Evolution.Own;
 using Extropy.Evolution.Problems;
 
 namespace Extropy.Cli.Evolving;
@@ -13,7 +14,7 @@ namespace Extropy.Cli.Evolving;
 /// <param name="Proposer">Who proposes.</param>
 /// <param name="Kit">Everything that belongs to that.</param>
 /// <param name="Plan">What the result depends on.</param>
-internal sealed record EvolveSetup(EvolveRequest Request, IOpenProblem Problem, KnownProposer Proposer, ProposerKit Kit, EvolutionPlan Plan)
+internal sealed record EvolveSetup(EvolveRequest Request, IProblemStatement Problem, KnownProposer Proposer, ProposerKit Kit, EvolutionPlan Plan)
     : IAsyncDisposable
 {
     /// <summary>Makes a search ready.</summary>
@@ -22,6 +23,7 @@ internal sealed record EvolveSetup(EvolveRequest Request, IOpenProblem Problem, 
     /// <exception cref="BadInputException">An unknown name, or a setting that cannot be met.</exception>
     public static EvolveSetup Of(EvolveRequest request, ImmutableArray<KnownProposer> known)
     {
+        if (OwnProblem.IsFile(request.Problem)) return OfFile(request);
         IOpenProblem problem = KnownProblems.Find(request.Problem);
         if (known.IsEmpty) throw new BadInputException("no proposer is built in yet; evolve --assess and evolve --list work");
         KnownProposer proposer = request.Proposer is { } name
@@ -33,6 +35,9 @@ internal sealed record EvolveSetup(EvolveRequest Request, IOpenProblem Problem, 
         kit.Options.Validate();
         return new EvolveSetup(request, problem, proposer, kit, new EvolutionPlan(problem.Id, problem.Aim, request.Seed, kit.Options, request.Limits));
     }
+
+    /// <summary>The problem where a person brought it along as a file; else null.</summary>
+    public OwnProblem? Own => Problem as OwnProblem;
 
     /// <summary>The limits in words.</summary>
     public string LimitsText
@@ -50,6 +55,19 @@ internal sealed record EvolveSetup(EvolveRequest Request, IOpenProblem Problem, 
         }
     }
 
+    /// <summary>Makes the search for a problem of one's own ready.</summary>
+    private static EvolveSetup OfFile(EvolveRequest request)
+    {
+        OwnProblem problem = OwnProblem.Read(request.Problem);
+        string proposer = OwnSetting.ProposerOf(problem);
+        if (request.Proposer is { } name && !string.Equals(name, proposer, StringComparison.OrdinalIgnoreCase))
+            throw new BadInputException($"candidates of {problem.Id} are {(problem.Numbers is null ? "programs" : "numbers")}, which only '{proposer}' proposes, not '{Output.SafeText.Short(name, 40)}'; leave --proposer out");
+        ProposerKit kit = OwnSetting.Open(problem, request.Given);
+        request.Limits.Validate();
+        var plan = new EvolutionPlan(problem.Id, problem.Aim, request.Seed, kit.Options, request.Limits) { Materials = problem.Identity.ToString() };
+        return new EvolveSetup(request, problem, new KnownProposer(proposer, OwnSetting.TitleOf(problem), _ => kit), kit, plan);
+    }
+
     /// <summary>Effective options, for people who look at the run later.</summary>
     public ImmutableSortedDictionary<string, string> Options => new Dictionary<string, string>(StringComparer.Ordinal)
     {
@@ -60,7 +78,7 @@ internal sealed record EvolveSetup(EvolveRequest Request, IOpenProblem Problem, 
         ["archive"] = Kit.Options.ArchiveSize.ToString(CultureInfo.InvariantCulture),
         ["lag"] = Kit.Options.Lag.ToString(CultureInfo.InvariantCulture),
         ["goals"] = Kit.Goals?.Name ?? "none",
-    }.ToImmutableSortedDictionary(StringComparer.Ordinal).SetItems(Request.Given);
+    }.Concat(Own is null ? [] : OwnRunFiles.Options(Own)).ToImmutableSortedDictionary(StringComparer.Ordinal).SetItems(Request.Given);
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => Kit.Owned?.DisposeAsync() ?? ValueTask.CompletedTask;

@@ -8,7 +8,7 @@ using Extropy.Evolution.Models;
 
 namespace Extropy.Cli.Evolving;
 
-/// <summary>The flags of <c>evolve --proposer model</c>. What is given becomes text by name, and so part of the run's record.</summary>
+/// <summary>The flags of <c>evolve --proposer model</c>, the sandbox's also of a problem of one's own. What is given becomes text by name, and so part of the run's record.</summary>
 internal sealed class ModelFlags
 {
     private readonly EndpointFlags _endpoint = new();
@@ -36,17 +36,18 @@ internal sealed class ModelFlags
     /// <param name="parsed">What was typed.</param>
     /// <param name="proposer">Who proposes, or null for the default.</param>
     /// <param name="isMoneyLimited">Whether money is limited.</param>
+    /// <param name="isOwn">Whether the problem is a person's own: its file says whether a model proposes.</param>
     /// <exception cref="BadInputException">Half an endpoint, a temperature that is none, or flags of a model where none is asked.</exception>
-    public ImmutableSortedDictionary<string, string> Read(ParseResult parsed, string? proposer, bool isMoneyLimited)
+    public ImmutableSortedDictionary<string, string> Read(ParseResult parsed, string? proposer, bool isMoneyLimited, bool isOwn)
     {
         _endpoint.Read(parsed); // refuses half an endpoint
         Option[] all = [_endpoint.Endpoint, _endpoint.ModelName, _endpoint.CallsAtOnce, _endpoint.CallsPerMinute, _endpoint.CallSeconds, .. Own];
         Option[] given = [.. all.Where(flag => parsed.GetResult(flag) is { Implicit: false })];
         bool isModel = string.Equals(proposer, ModelKit.Known.Name, StringComparison.OrdinalIgnoreCase);
-        if (!isModel && given.Length > 0) throw new BadInputException($"{given[0].Name} is for a model that proposes; give --proposer {ModelKit.Known.Name} too");
+        if (!isModel && !isOwn && given.Length > 0) throw new BadInputException($"{given[0].Name} is for a model that proposes; give --proposer {ModelKit.Known.Name} too");
         var values = ImmutableSortedDictionary.CreateBuilder<string, string>(StringComparer.Ordinal);
         foreach (Option flag in given) values[flag.Name[2..]] = TextOf(parsed, flag);
-        if (isModel && isMoneyLimited) values[ModelSetting.MoneyName] = "limited";
+        if ((isModel || isOwn) && isMoneyLimited) values[ModelSetting.MoneyName] = "limited";
         return values.ToImmutable();
     }
 

@@ -32,8 +32,13 @@ internal static class EvolutionReportPage
         Head(page, report);
         if (report.Best is { } best)
         {
-            Best(page, report, best);
-            Gallery(page, report, best);
+            if (report.Setup.Own is { } own) OwnBestSection.Add(page, report, own, best);
+            if (report.Setup.Problem is IOpenProblem drawn)
+            {
+                Best(page, report, drawn, best);
+                Gallery(page, report, drawn, best);
+            }
+
             Curve(page, report, best);
             Lineage(page, report, best);
         }
@@ -47,10 +52,10 @@ internal static class EvolutionReportPage
 
     private static void Head(HtmlPage page, EvolveReport report)
     {
-        IOpenProblem problem = report.Setup.Problem;
+        IProblemStatement problem = report.Setup.Problem;
         EvolutionState state = report.State;
         bool holds = report.Checked is { Verdict: CertificateVerdict.Holds };
-        string pill = holds ? "<span class=\"pill\">certified, tolerance 0</span>" : "<span class=\"pill open\">nothing certified</span>";
+        string pill = holds ? "<span class=\"pill\">certified, tolerance 0</span>" : $"<span class=\"pill open\">{(report.Setup.Own is null ? "nothing certified" : "your own evaluator, no certificate")}</span>";
         string stop = report.Stop is { } reason ? EvolvePage.Words(reason) : "interrupted";
         page.Add($"<header><h1>{HtmlPage.Escape(problem.Id)}</h1><p class=\"quiet\">{HtmlPage.Escape($"{problem.Title} Proposer: {report.Setup.Proposer.Name}. Ended: {stop}.")}</p></header><p>{pill}</p>");
         List<(string, string)> cards = [(report.Best is { } best ? Gap.Number(best.Evaluation.Raw) : "none", problem.Aim == Aim.Maximise ? "best, more is better" : "best, less is better")];
@@ -61,20 +66,20 @@ internal static class EvolutionReportPage
         page.Add(HtmlPage.Cards(cards));
     }
 
-    private static void Best(HtmlPage page, EvolveReport report, Candidate best)
+    private static void Best(HtmlPage page, EvolveReport report, IOpenProblem problem, Candidate best)
     {
-        string picture = best.Evaluation.Layout is { } layout ? LayoutDrawing.Svg(report.Setup.Problem, layout) : "";
+        string picture = best.Evaluation.Layout is { } layout ? LayoutDrawing.Svg(problem, layout) : "";
         List<string[]> facts = [];
         if (report.Certificate is { } certificate)
         {
             facts.Add(["exactly", SafeText.Short(certificate.Value.ToString(), LongestFraction)]);
-            facts.Add(["as a decimal", certificate.Value.ToDecimal(30, up: report.Setup.Problem.Aim == Aim.Minimise)]);
+            facts.Add(["as a decimal", certificate.Value.ToDecimal(30, up: problem.Aim == Aim.Minimise)]);
         }
 
         if (report.Checked is { } outcome) facts.Add(["independent check", outcome.Reason]);
-        if (report.Setup.Problem.Record is { } record)
+        if (problem.Record is { } record)
         {
-            facts.Add(["to the record", Gap.Text(report.Setup.Problem, best.Evaluation.Raw)]);
+            facts.Add(["to the record", Gap.Text(problem, best.Evaluation.Raw)]);
             facts.Add(["record by", record.Source]);
         }
 
@@ -84,7 +89,7 @@ internal static class EvolutionReportPage
             $"<div class=\"chart\">{picture}</div>{HtmlPage.Table(["certificate", ""], facts)}");
     }
 
-    private static void Gallery(HtmlPage page, EvolveReport report, Candidate best)
+    private static void Gallery(HtmlPage page, EvolveReport report, IOpenProblem problem, Candidate best)
     {
         List<Candidate> shown = [best];
         foreach (Candidate candidate in report.State.Archive())
@@ -98,7 +103,7 @@ internal static class EvolutionReportPage
         foreach (Candidate candidate in shown.Skip(1))
         {
             string caption = $"{Gap.Number(candidate.Evaluation.Raw)} · {candidate.Id} by {candidate.Proposer}, {PatchKinds.NameOf(candidate.Patch)}";
-            pictures.Append($"<figure>{LayoutDrawing.Svg(report.Setup.Problem, candidate.Evaluation.Layout!)}<figcaption>{HtmlPage.Escape(caption)}</figcaption></figure>"); // candidates without one are left out
+            pictures.Append($"<figure>{LayoutDrawing.Svg(problem, candidate.Evaluation.Layout!)}<figcaption>{HtmlPage.Escape(caption)}</figcaption></figure>"); // candidates without one are left out
         }
 
         page.Section("Other layouts", "The best of the archive that look different: local optima the search keeps apart.", pictures.Append("</div>").ToString());
@@ -106,7 +111,7 @@ internal static class EvolutionReportPage
 
     private static void Curve(HtmlPage page, EvolveReport report, Candidate best)
     {
-        IOpenProblem problem = report.Setup.Problem;
+        IProblemStatement problem = report.Setup.Problem;
         double reference = problem.Record?.Value ?? best.Evaluation.Raw;
         IReadOnlyList<EvolutionGain> gains = report.State.Gains;
         (double X, double Y)[] points = [.. gains.Select(gain => ((double)gain.Evaluations, Digits(gain.Candidate.Evaluation.Raw, reference)))];

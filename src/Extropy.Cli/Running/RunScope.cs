@@ -54,6 +54,8 @@ internal static class RunScope
         var canonical = arguments.ToBuilder();
         for (int i = 0; i + 1 < canonical.Count; i++)
             if (canonical[i] is "--data" or "--model" or "--out" or "--results" || canonical[i] == "--recipe" && File.Exists(canonical[i + 1])) canonical[i + 1] = Path.GetFullPath(canonical[i + 1]);
+        for (int i = 1; i < canonical.Count && canonical[0] == "evolve"; i++)
+            if (!canonical[i].StartsWith('-') && File.Exists(canonical[i])) canonical[i] = Path.GetFullPath(canonical[i]); // a problem of one's own
         return canonical.ToImmutable();
     }
 

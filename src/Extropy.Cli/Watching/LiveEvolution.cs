@@ -15,13 +15,13 @@ internal sealed class LiveEvolution
     private static readonly CultureInfo Culture = CultureInfo.InvariantCulture;
     private readonly Invocation _invocation;
     private readonly EvolutionWatch _watch;
-    private readonly IOpenProblem _problem;
+    private readonly IProblemStatement _problem;
     private readonly EvolutionLimits _limits;
     private readonly LiveFrame _frame;
     private readonly TimeSpan _began;
 
     /// <summary>Creates the view.</summary>
-    public LiveEvolution(Invocation invocation, EvolutionWatch watch, IOpenProblem problem, EvolutionLimits limits)
+    public LiveEvolution(Invocation invocation, EvolutionWatch watch, IProblemStatement problem, EvolutionLimits limits)
     {
         _invocation = invocation;
         _watch = watch;

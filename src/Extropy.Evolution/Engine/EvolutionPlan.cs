@@ -8,4 +8,11 @@ namespace Extropy.Evolution.Engine;
 /// <param name="Seed">The seed of all chance.</param>
 /// <param name="Options">How the search works.</param>
 /// <param name="Limits">When it ends.</param>
-public sealed record EvolutionPlan(string Problem, Aim Aim, long Seed, EvolutionOptions Options, EvolutionLimits Limits);
+public sealed record EvolutionPlan(string Problem, Aim Aim, long Seed, EvolutionOptions Options, EvolutionLimits Limits)
+{
+    /// <summary>
+    /// Identity of what the problem is made of beside its name, for example of an evaluator's files: a record is gone on with only where it is the same. It changes no
+    /// draw. Empty where the name says everything.
+    /// </summary>
+    public string Materials { get; init; } = "";
+}

@@ -46,7 +46,7 @@ internal sealed class EvolutionRecord : IDisposable
         var request = new EffectRequest(
             EffectKind.State,
             SetupFields,
-            [Word(plan.Problem), (ulong)plan.Aim, unchecked((ulong)plan.Seed), Word(proposers), Word(PlanText.Of(plan.Options)), Word(PlanText.Of(plan.Limits))]);
+            [Word(plan.Materials.Length == 0 ? plan.Problem : $"{plan.Problem} {plan.Materials}"), (ulong)plan.Aim, unchecked((ulong)plan.Seed), Word(proposers), Word(PlanText.Of(plan.Options)), Word(PlanText.Of(plan.Limits))]);
         if (!_stream.TryReplay(0, request, out _)) await _stream.AppendAsync(0, request, []).ConfigureAwait(false);
     }
 

@@ -23,19 +23,28 @@ public static class ModelKit
     public static ProposerKit Open(ProposerSetting setting)
     {
         ModelSetting given = ModelSetting.Of(setting.Given);
+        ProposerKit kit = Open(given, PublishedMix(setting.Problem), model => given.Language == ProgramLanguage.Genome ? OfGenomes(setting.Problem, model, given) : OfPrograms(setting.Problem, model, given));
+        return GoalKit.Of(kit, setting, usual: GoalSource.Templates, model: null);
+    }
+
+    /// <summary>A kit in which a model proposes.</summary>
+    /// <param name="given">Which model, and how it is asked.</param>
+    /// <param name="mix">Kinds of patch.</param>
+    /// <param name="make">Everything else about the kit; it owns the model.</param>
+    internal static ProposerKit Open(ModelSetting given, PatchMix mix, Func<ChatModel, ProposerKit> make)
+    {
         ApiKey? key = ApiKey.Find();
         ChatModel model = Endpoint.Open(given.Endpoint, key, PriceList.FromEnvironment(), new ModelAccount(), TimeProvider.System);
         if (given.IsMoneyLimited) ModelAccount.RequirePrice(model.Name, model.Price);
-        ProposerKit kit = given.Language == ProgramLanguage.Genome ? OfGenomes(setting.Problem, model, given) : OfPrograms(setting.Problem, model, given);
-        kit = kit with
+        ProposerKit kit = make(model);
+        return kit with
         {
             // Without a judge of novelty, a likeness limit would refuse the small edits that a search lives on: only the same text twice is a repetition.
-            Options = kit.Options with { NoveltyThreshold = 1, Lag = given.Endpoint.MaxConcurrentCalls, Mix = PublishedMix(setting.Problem) },
+            Options = kit.Options with { NoveltyThreshold = 1, Lag = given.Endpoint.MaxConcurrentCalls, Mix = mix },
             About = string.Create(CultureInfo.InvariantCulture, $"{model.Name} at {given.Endpoint.Address}, writes a {given.Language.Title}, {PriceText(model.Price)}, {(key is null ? "no key" : key.ToString())}"),
             IsPriceUnknown = model.Price is null,
             Spent = () => model.Account.Rows,
         };
-        return GoalKit.Of(kit, setting, usual: GoalSource.Templates, model: null);
     }
 
     private static ProposerKit OfPrograms(IOpenProblem problem, ChatModel model, ModelSetting given)
@@ -70,12 +79,13 @@ public static class ModelKit
         ? "price unknown"
         : string.Create(CultureInfo.InvariantCulture, $"{price.Input} and {price.Output} {PriceList.Currency} per million tokens read and written (prices of {price.Date:yyyy-MM-dd})");
 
-    private sealed class Belongings(ChatModel model, SandboxedPrograms? programs) : IAsyncDisposable
+    /// <summary>What a kit holds on to until its run has ended.</summary>
+    internal sealed class Belongings(ChatModel model, IAsyncDisposable? evaluator) : IAsyncDisposable
     {
         public ValueTask DisposeAsync()
         {
             model.Dispose();
-            return programs?.DisposeAsync() ?? ValueTask.CompletedTask;
+            return evaluator?.DisposeAsync() ?? ValueTask.CompletedTask;
         }
     }
 }

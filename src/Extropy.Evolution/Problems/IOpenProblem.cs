@@ -1,22 +1,10 @@
 namespace Extropy.Evolution.Problems;
 
 /// <summary>A geometric problem whose candidates are layouts, with a referee that cannot be talked into anything.</summary>
-public interface IOpenProblem
+public interface IOpenProblem : IProblemStatement
 {
-    /// <summary>Its name on the command line, for example <c>circle-packing-26</c>.</summary>
-    string Id { get; }
-
-    /// <summary>What is asked, in one sentence.</summary>
-    string Title { get; }
-
-    /// <summary>Which way the metric improves.</summary>
-    Aim Aim { get; }
-
     /// <summary>What a layout holds.</summary>
     LayoutShape Shape { get; }
-
-    /// <summary>The best value that others report; null where nobody does for this size.</summary>
-    KnownRecord? Record { get; }
 
     /// <summary>Judges a layout exactly. Never throws on its content: wrong shapes and non-finite numbers are violations.</summary>
     Assessment Assess(Layout layout);

@@ -7,7 +7,7 @@ namespace Extropy.Evolution.Problems;
 public sealed record KnownRecord(double Value, string Source, bool IsProved = false)
 {
     /// <summary>
-    /// Relative. Printed values are rounded, and some were summed in doubles or with a small tolerance: nearer than this, a difference says nothing.
+    /// Relative; absolute beside a record of 0. Printed values are rounded, and some were summed in doubles or with a small tolerance: nearer than this, a difference says nothing.
     /// </summary>
     private const double Resolution = 1e-9;
 
@@ -17,5 +17,5 @@ public sealed record KnownRecord(double Value, string Source, bool IsProved = fa
     /// <summary>The metric is better by more than the records' precision explains.</summary>
     public bool IsBeatenBy(double metric, Aim aim) => Gain(metric, aim) > Resolution;
 
-    private double Gain(double metric, Aim aim) => (aim == Aim.Maximise ? metric - Value : Value - metric) / Math.Abs(Value);
+    private double Gain(double metric, Aim aim) => (aim == Aim.Maximise ? metric - Value : Value - metric) / (Value == 0 ? 1 : Math.Abs(Value));
 }
