@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Extropy.Cli.Running;
 using Extropy.Evolution.Sandbox;
 using Extropy.Runs.Effects;
 using Extropy.Testing.Files;
@@ -146,6 +147,20 @@ public sealed class OwnProblemTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AFileThatIsNamedLikeAnythingElse_ChangesNothing()
+    {
+        Write("circle-packing-3", "");
+        Write("seven", "");
+        string[] typed = ["evolve", Relative("circle-packing-3"), "--seed", Relative("seven")];
+
+        CliRun run = await Cli.RunAsync("evolve", _folder.File("circle-packing-3"), "--dry-run");
+
+        Assert.Equal(typed, RunScope.Canonical([.. typed]));
+        Assert.Equal(["evolve", _folder.File("near.json")], RunScope.Canonical(["evolve", Relative("near.json")]));
+        Assert.Equal(2, run.Code);
+    }
+
+    [Fact]
     public async Task ABrokenEvaluator_IsToldBeforeARunBegins()
     {
         Write("evaluate.py", "print(float('nan'))");
@@ -177,6 +192,8 @@ public sealed class OwnProblemTests : IAsyncLifetime
         using JournalView journal = JournalView.Open(Path.Combine(Home.Folder, id, "journal.db"));
         return journal.Effects;
     }
+
+    private string Relative(string name) => Path.GetRelativePath(Environment.CurrentDirectory, _folder.File(name));
 
     private void Write(string name, string text) => File.WriteAllText(_folder.File(name), text);
 }

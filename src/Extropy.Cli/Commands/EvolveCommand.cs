@@ -38,7 +38,7 @@ internal static class EvolveCommand
         await using EvolveSetup setup = EvolveSetup.Of(request, invocation.Host.Proposers);
         if (invocation.Get(flags.DryRun)) return EvolvePlanPage.Show(invocation, setup);
         if (setup.Own is { } own && invocation.Host.ResumeId is { } id) OwnRunFiles.RequireSame(RunStore.FromEnvironment(invocation.Time).Show(id).Manifest, own);
-        if (setup.Kit.Prepare is { } prepare) await prepare();
+        if (setup.Kit.Prepare is { } prepare) await prepare(invocation.Cancellation);
 
         return await RunScope.RunAsync(invocation, "evolve", setup.Options, async run =>
         {

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using Extropy.Cli.Hosting;
 using Extropy.Cli.Output;
 using Extropy.Core.Errors;
+using Extropy.Evolution.Own;
 using Extropy.Runs.Store;
 
 namespace Extropy.Cli.Running;
@@ -55,7 +56,7 @@ internal static class RunScope
         for (int i = 0; i + 1 < canonical.Count; i++)
             if (canonical[i] is "--data" or "--model" or "--out" or "--results" || canonical[i] == "--recipe" && File.Exists(canonical[i + 1])) canonical[i + 1] = Path.GetFullPath(canonical[i + 1]);
         for (int i = 1; i < canonical.Count && canonical[0] == "evolve"; i++)
-            if (!canonical[i].StartsWith('-') && File.Exists(canonical[i])) canonical[i] = Path.GetFullPath(canonical[i]); // a problem of one's own
+            if (OwnProblem.IsFile(canonical[i]) && File.Exists(canonical[i])) canonical[i] = Path.GetFullPath(canonical[i]);
         return canonical.ToImmutable();
     }
 

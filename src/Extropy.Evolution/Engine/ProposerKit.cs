@@ -35,7 +35,7 @@ public sealed record ProposerKit
     public Func<ImmutableArray<ModelSpending>>? Spent { get; init; }
 
     /// <summary>To be awaited before the first proposal: refuses in one sentence where something is missing. Null where nothing can be.</summary>
-    public Func<Task>? Prepare { get; init; }
+    public Func<CancellationToken, Task>? Prepare { get; init; }
 
     /// <summary>To be disposed after the run by whoever opened the kit; null where nothing is held.</summary>
     public IAsyncDisposable? Owned { get; init; }

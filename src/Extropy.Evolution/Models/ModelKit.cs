@@ -57,7 +57,7 @@ public static class ModelKit
             Proposers = [new ModelProposer(model, task, given.Asking)],
             Evaluator = programs,
             Fingerprint = new TextFingerprint(),
-            Prepare = programs.PrepareAsync,
+            Prepare = _ => programs.PrepareAsync(),
             Owned = new Belongings(model, programs),
         };
     }

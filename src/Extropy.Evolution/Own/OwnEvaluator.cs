@@ -24,11 +24,12 @@ public sealed class OwnEvaluator : IEvaluator, IAsyncDisposable
 
     /// <summary>Tries the evaluator on a candidate, so that a broken one is told at once and not in every evaluation.</summary>
     /// <param name="start">The candidate.</param>
+    /// <param name="cancellationToken">Ends its programs.</param>
     /// <exception cref="BadInputException">The sandbox is too weak here, a program is missing, or the evaluator gives no answer.</exception>
-    public async Task TryAsync(IReadOnlyList<Part> start)
+    public async Task TryAsync(IReadOnlyList<Part> start, CancellationToken cancellationToken)
     {
         OwnBench bench = await _bench.Value.ConfigureAwait(false);
-        OwnJudgement judgement = await bench.JudgeAsync(start, CancellationToken.None).ConfigureAwait(false);
+        OwnJudgement judgement = await bench.JudgeAsync(start, cancellationToken).ConfigureAwait(false);
         if (judgement.Fault is { } fault) throw new BadInputException($"{_problem.Id} cannot be searched, a first candidate was tried: {fault}");
     }
 

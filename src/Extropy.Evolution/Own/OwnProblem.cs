@@ -57,6 +57,6 @@ public sealed record OwnProblem : IProblemStatement
     /// <exception cref="BadInputException">It cannot be used; names all faults at once.</exception>
     public static OwnProblem Read(string path) => OwnProblemReader.Read(path);
 
-    /// <summary>Whether what was typed for a problem is meant as a file.</summary>
-    public static bool IsFile(string typed) => typed.EndsWith(".json", StringComparison.OrdinalIgnoreCase) || File.Exists(typed);
+    /// <summary>Whether what was typed for a problem is meant as a file: it ends with <c>.json</c>.</summary>
+    public static bool IsFile(string typed) => typed.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 }

@@ -39,7 +39,7 @@ public static class OwnSetting
         if (given.Keys.FirstOrDefault(name => name is not (ModelSetting.WeakSandboxName or SearchSetting.GoalsName or SearchSetting.MixName)) is { } stranger)
             throw new BadInputException($"--{stranger} is for a model that proposes; candidates of this problem are numbers, which are searched without one");
         ProposerKit kit = VectorSetting.Kit(numbers.Shape, new VectorOptions { Ranges = numbers.Ranges }, evaluator);
-        return kit with { Prepare = () => evaluator.TryAsync([Trial(numbers)]), Owned = evaluator };
+        return kit with { Prepare = cancel => evaluator.TryAsync([Trial(numbers)], cancel), Owned = evaluator };
     }
 
     private static ProposerKit OfPrograms(OwnProblem problem, OwnProgram program, OwnEvaluator evaluator, ImmutableSortedDictionary<string, string> given)
@@ -54,7 +54,7 @@ public static class OwnSetting
             Proposers = [new ModelProposer(model, OwnTask.Of(problem, program), setting.Asking)],
             Evaluator = evaluator,
             Fingerprint = new TextFingerprint(),
-            Prepare = () => evaluator.TryAsync(OwnTask.Start(problem, program)),
+            Prepare = cancel => evaluator.TryAsync(OwnTask.Start(problem, program), cancel),
             Owned = new ModelKit.Belongings(model, evaluator),
         });
     }

@@ -133,8 +133,8 @@ public sealed class OwnEvaluatorTests
         await using var broken = new OwnEvaluator(OwnFiles.Read(folder, Shell, ("evaluate.sh", "exit 9")), allowWeak: false);
         await using var missing = new OwnEvaluator(OwnFiles.Read(folder, Shell.Replace("/bin/sh", "no-such-program", StringComparison.Ordinal)), allowWeak: false);
 
-        var fault = await Assert.ThrowsAsync<BadInputException>(() => broken.TryAsync([new Part(Part.Layout, "[[0.5]]")]));
-        var absent = await Assert.ThrowsAsync<BadInputException>(() => missing.TryAsync([new Part(Part.Layout, "[[0.5]]")]));
+        var fault = await Assert.ThrowsAsync<BadInputException>(() => broken.TryAsync([new Part(Part.Layout, "[[0.5]]")], TestContext.Current.CancellationToken));
+        var absent = await Assert.ThrowsAsync<BadInputException>(() => missing.TryAsync([new Part(Part.Layout, "[[0.5]]")], TestContext.Current.CancellationToken));
 
         Assert.Contains("shell cannot be searched, a first candidate was tried: The evaluator gave no answer: it ended with exit code 9", fault.Message, StringComparison.Ordinal);
         Assert.Contains("'evaluate' runs no-such-program, which is neither in /usr/bin", absent.Message, StringComparison.Ordinal);

@@ -61,7 +61,7 @@ public sealed class OwnEvolutionTests
     {
         ProposerKit kit = OwnSetting.Open(problem, Nothing);
         await using IAsyncDisposable owned = kit.Owned!; // the evaluator
-        await kit.Prepare!();
+        await kit.Prepare!(TestContext.Current.CancellationToken);
         var plan = new EvolutionPlan(problem.Id, problem.Aim, 5, kit.Options, new EvolutionLimits { Evaluations = 60 });
         return await Engine.Runs.RunAsync(kit, plan, new EvolutionServices { Workers = workers });
     }
