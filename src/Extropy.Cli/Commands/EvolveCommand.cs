@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Extropy.Certificates;
 using Extropy.Cli.Evolving;
+using Extropy.Cli.Evolving.Arms;
 using Extropy.Cli.Hosting;
 using Extropy.Cli.Output;
 using Extropy.Cli.Running;
@@ -19,6 +20,7 @@ namespace Extropy.Cli.Commands;
 internal static class EvolveCommand
 {
     private const string CertificateName = "certificate.json";
+    private const long DefaultSeeds = 10;
 
     /// <summary>The command.</summary>
     public static Command Create(CommandHost host)
@@ -35,6 +37,8 @@ internal static class EvolveCommand
         if (invocation.Get(flags.List)) return EvolveListPage.Show(invocation);
         EvolveRequest request = flags.Read(invocation.Parsed);
         if (invocation.Get(flags.Assess) is { } file) return await EvolveAssess.RunAsync(invocation, request, file);
+        if (invocation.Get(flags.Arms) is { } arms) return await ArmsSearch.RunAsync(invocation, request, SearchArm.Read(arms), (int)(invocation.Get(flags.Seeds) ?? DefaultSeeds));
+        if (invocation.Get(flags.Seeds) is not null) throw new BadInputException("--seeds is for a comparison; give --arms too, for example --arms S,BES");
         await using EvolveSetup setup = EvolveSetup.Of(request, invocation.Host.Proposers);
         if (invocation.Get(flags.DryRun)) return EvolvePlanPage.Show(invocation, setup);
         if (setup.Own is { } own && invocation.Host.ResumeId is { } id) OwnRunFiles.RequireSame(RunStore.FromEnvironment(invocation.Time).Show(id).Manifest, own);

@@ -42,6 +42,12 @@ internal sealed class EvolveFlags
     /// <summary>All problems.</summary>
     public Option<bool> List { get; } = Flags.Switch("--list", "all problems: record, our best, the gap");
 
+    /// <summary>Ways of searching that are compared.</summary>
+    public Option<string?> Arms { get; } = Flags.Text("--arms", "A,B", "compare ways of searching at an equal budget: S (plain evolution), S+O (recombination), S+B (goals), BES; for example S,BES");
+
+    /// <summary>How many pairs.</summary>
+    public Option<long?> Seeds { get; } = Flags.Whole("--seeds", "N", "pairs of a comparison, from --seed on (default 10)", 1, 1000);
+
     /// <summary>Judge a layout.</summary>
     public Option<string?> Assess { get; } = Flags.Text("--assess", "FILE", "judge a layout (JSON rows of numbers, or a certificate) instead of searching");
 
@@ -49,7 +55,7 @@ internal sealed class EvolveFlags
     public void AddTo(Command command)
     {
         command.Add(Problem);
-        foreach (Option flag in new Option[] { Proposer, Time, Evaluations, Tokens, Money, DryRun, List, Assess }) command.Add(flag);
+        foreach (Option flag in new Option[] { Proposer, Time, Evaluations, Tokens, Money, DryRun, List, Assess, Arms, Seeds }) command.Add(flag);
         Search.AddTo(command);
         Model.AddTo(command);
     }

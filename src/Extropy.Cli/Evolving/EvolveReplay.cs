@@ -18,6 +18,7 @@ internal static class EvolveReplay
     /// <exception cref="BadInputException">Nothing of it was committed.</exception>
     public static async Task<EvolveReport> OfAsync(RunSummary run, ImmutableArray<KnownProposer> known, CancellationToken cancellation)
     {
+        if (run.Manifest.Options.ContainsKey("arms")) throw new BadInputException($"run {run.Id} compares arms; its tables are all there is: runs resume {run.Id} prints them again");
         await using EvolveSetup setup = EvolveSetup.Of(AsKept(run, Parse(run.Manifest.Arguments)), known);
         string copy = Directory.CreateTempSubdirectory("extropy-").FullName;
         try

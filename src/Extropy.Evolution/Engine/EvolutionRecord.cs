@@ -32,10 +32,10 @@ internal sealed class EvolutionRecord : IDisposable
     private readonly PayloadWriter _writer = new();
     private int _unflushed;
 
-    public EvolutionRecord(Journal? journal)
+    public EvolutionRecord(Journal? journal, string name)
     {
         _journal = journal;
-        _stream = journal?.Stream(Digest.Of("extropy/evolution"), "");
+        _stream = journal?.Stream(Digest.Of("extropy/evolution"), name);
     }
 
     /// <summary>Checks that a resumed run is the one that was begun, or notes what is begun.</summary>

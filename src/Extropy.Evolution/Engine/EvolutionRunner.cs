@@ -54,7 +54,7 @@ public sealed class EvolutionRunner
     /// <exception cref="Runs.Effects.ReplayDivergenceException">The journal is of another run.</exception>
     public async Task<EvolutionOutcome> RunAsync(CancellationToken cancellationToken)
     {
-        using var record = new EvolutionRecord(_services.Journal);
+        using var record = new EvolutionRecord(_services.Journal, _services.Name);
         await record.BeginAsync(_plan, Participants()).ConfigureAwait(false);
         _startedAt = _services.Time.GetTimestamp();
         DrawAhead(record);

@@ -8,6 +8,9 @@ public sealed record EvolutionServices
     /// <summary>The run's memory; without it nothing can be resumed.</summary>
     public Journal? Journal { get; init; }
 
+    /// <summary>Tells apart the evolutions that share a journal; empty where there is one.</summary>
+    public string Name { get; init; } = "";
+
     /// <summary>The clock, for the limit on time and for measuring.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
