@@ -20,9 +20,9 @@ public sealed class EvolveModelTests
     {
         await SkipWithoutIsolationAsync();
         using var home = new TemporaryFolder();
-        await using var server = new ModelServer(request => Answer(request, $"{Secret} helps"));
+        await using var server = new ModelServer(request => Notes(request) ?? Answer(request, $"{Secret} helps"));
 
-        (int code, string output, string error) = await RunAsync(home, [.. Evolve(server, 14), "--money", "5"]);
+        (int code, string output, string error) = await RunAsync(home, [.. Evolve(server, 20), "--money", "5"]);
         (_, string report, _) = await RunAsync(home, ["runs", "report", IdOf(error), "--out", home.File("report.html")]);
 
         Assert.True(code == 0, output + error);
@@ -33,6 +33,11 @@ public sealed class EvolveModelTests
         Assert.Equal(server.Requests.Count * 10, (int)result["counters"]!["promptTokens"]!);
         Assert.Equal(server.Requests.Count * ((10 * 1.25m) + (5 * 10m)) / 1_000_000, (decimal)result["counters"]!["money"]!); // gpt-5
         Assert.All(server.Requests, request => Assert.Equal($"Bearer {Secret}", request.Headers["authorization"]));
+        Assert.Contains(server.Requests, request => request.Turns[0].Contains("A recommendation from the notes", StringComparison.Ordinal));
+        Assert.Equal(["Larger corners.", "(key withheld) in the corners."], result["memory"]!["recommendations"]!.AsArray().Select(text => (string?)text));
+        string page = File.ReadAllText(home.File("report.html"));
+        Assert.Contains("<pre>Corners were tried", page, StringComparison.Ordinal);
+        Assert.Contains("<li>Larger corners.</li>", page, StringComparison.Ordinal);
         string said = output + error + report + string.Concat(Directory.GetFiles(home.Path, "*.html", SearchOption.AllDirectories).Select(File.ReadAllText));
         Assert.DoesNotContain(Secret, said, StringComparison.Ordinal);
         byte[] secret = Encoding.UTF8.GetBytes(Secret);
@@ -81,7 +86,7 @@ public sealed class EvolveModelTests
         await using var server = new ModelServer(GenomeReplies.To);
 
         CliRun run = await Cli.RunAsync(
-            "evolve", "circle-packing-7", "--proposer", "model", "--language", "genome", "--endpoint", $"{server.Address}", "--model-name", "my-own", "--evaluations", "20", "--seed", "2");
+            "evolve", "circle-packing-7", "--proposer", "model", "--language", "genome", "--endpoint", $"{server.Address}", "--model-name", "my-own", "--evaluations", "20", "--notes", "0", "--seed", "2");
 
         Assert.True(run.Code == 0, run.Error);
         string page = string.Join(' ', run.Out.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
@@ -141,6 +146,16 @@ public sealed class EvolveModelTests
                 ```
                 """;
         return ServedReply.Say(text);
+    }
+
+    /// <summary>What the model notes; null where it is asked for a program.</summary>
+    private static ServedReply? Notes(ServedRequest request)
+    {
+        if (!request.Turns[0].StartsWith("You keep the notebook", StringComparison.Ordinal)) return null;
+        return ServedReply.Say(
+            request.Turns[1].Contains("Write the notebook anew", StringComparison.Ordinal) ? $"Corners were tried <b>{Secret}</b>."
+            : request.Turns[1].Contains("Recommend what", StringComparison.Ordinal) ? $"- Larger corners.\n- {Secret} in the corners."
+            : "It fills the corners.");
     }
 
     private static string IdOf(string error) => error.Split(' ')[1];

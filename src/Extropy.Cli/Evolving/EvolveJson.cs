@@ -20,7 +20,7 @@ internal static class EvolveJson
         IProblemStatement problem = report.Setup.Problem;
         double? certified = report.Certificate is not { } certificate ? null
             : problem.Aim == Aim.Maximise ? certificate.Value.RoundDown() : certificate.Value.RoundUp();
-        return new JsonObject
+        var result = new JsonObject
         {
             ["problem"] = problem.Id,
             ["aim"] = Words.Of(problem.Aim),
@@ -44,7 +44,16 @@ internal static class EvolveJson
             ["goals"] = GoalJson.Of(report),
             ["best"] = report.Best is { } best ? BestOf(report, best) : null,
         };
+        if (!report.Setup.Kit.Reflections.IsEmpty) result["memory"] = MemoryOf(state);
+        return result;
     }
+
+    private static JsonObject MemoryOf(EvolutionState state) => new()
+    {
+        ["reflections"] = state.Reflections.Count,
+        ["scratchpad"] = state.Memory.Scratchpad,
+        ["recommendations"] = new JsonArray([.. state.Memory.Recommendations.Select(text => (JsonNode)text)]),
+    };
 
     private static JsonObject RecordOf(KnownRecord record) => new() { ["value"] = record.Value, ["source"] = record.Source, ["isProved"] = record.IsProved };
 

@@ -52,6 +52,7 @@ internal static class EvolvePlanPage
         yield return ("inspirations", string.Create(Culture, $"{options.ArchiveInspirations} from the archive, {options.TopInspirations} of the best"));
         yield return ("novelty", options.NoveltyThreshold >= 1 ? "no text twice" : string.Create(Culture, $"cosine to the island at most {options.NoveltyThreshold}, no text twice"));
         yield return ("goals", GoalPage.Plan(setup.Kit));
+        foreach (IRunReflection reflection in setup.Kit.Reflections) yield return (reflection.Name, string.Create(Culture, $"every {reflection.Every} programs, by the model (paid)"));
         yield return ("lag", string.Create(Culture, $"{options.Lag} proposals in flight at most"));
     }
 

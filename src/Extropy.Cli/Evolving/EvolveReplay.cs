@@ -49,6 +49,7 @@ internal static class EvolveReplay
     {
         Proposers = [.. kit.Proposers.Select(proposer => (IProposer)new RecordedProposer(proposer))],
         Goals = kit.Goals is null ? null : new RecordedGoals(kit.Goals),
+        Reflections = [.. kit.Reflections.Select(reflection => (IRunReflection)new RecordedReflection(reflection))],
     };
 
     /// <summary>A problem of one's own is read from the copy in the run: its files may have changed since.</summary>
@@ -75,6 +76,16 @@ internal static class EvolveReplay
 
         public ValueTask<Proposal> ProposeAsync(ProposalRequest request, CancellationToken cancellationToken) =>
             ValueTask.FromException<Proposal>(new RecordEndedException());
+    }
+
+    private sealed class RecordedReflection(IRunReflection reflection) : IRunReflection
+    {
+        public string Name => reflection.Name;
+
+        public int Every => reflection.Every;
+
+        public ValueTask<Reflection> ReflectAsync(ReflectionRequest request, CancellationToken cancellationToken) =>
+            ValueTask.FromException<Reflection>(new RecordEndedException());
     }
 
     private sealed class RecordedGoals(IGoalScorer goals) : IGoalScorer

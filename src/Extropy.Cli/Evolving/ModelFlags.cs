@@ -21,9 +21,12 @@ internal sealed class ModelFlags
 
     private readonly Option<string?> _temperatures = Flags.Text("--temperatures", "A,B,C", "temperatures from 0 to 2, one drawn for each call (default: what the endpoint does)");
 
+    private readonly Option<long?> _notes = Flags.Whole(
+        "--notes", "N", "let the model take notes on every N programs and recommend what to try (default 5, 0 for none)", 0, 1_000_000);
+
     private readonly Option<bool> _weakSandbox = Flags.Switch("--allow-weak-sandbox", "run code of a model even where this machine isolates neither network nor files");
 
-    private Option[] Own => [_language, _candidateSeconds, _reasoning, _temperatures, _weakSandbox];
+    private Option[] Own => [_language, _candidateSeconds, _reasoning, _temperatures, _notes, _weakSandbox];
 
     /// <summary>Adds everything to a command.</summary>
     public void AddTo(Command command)

@@ -46,6 +46,7 @@ internal static class EvolutionReportPage
         Patches(page, report);
         Islands(page, report);
         GoalTreeSection.Add(page, report);
+        MemorySection.Add(page, report.State);
         page.Add($"<footer>Run <code>{HtmlPage.Escape(run)}</code>, seed {report.Setup.Request.Seed.ToString(Culture)}. This file is complete in itself: no script, nothing loaded.</footer>");
         return page.ToHtml($"{report.Setup.Problem.Id}: {report.Setup.Proposer.Name}, seed {report.Setup.Request.Seed.ToString(Culture)}");
     }

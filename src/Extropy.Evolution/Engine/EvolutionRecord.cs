@@ -7,23 +7,26 @@ using Extropy.Runs.Effects;
 namespace Extropy.Evolution.Engine;
 
 /// <summary>
-/// The journal of one run: what it is, the answers of paid proposers as they arrive, every commit, every growth of the goals, and the end by time. Without a
-/// journal it remembers nothing.
+/// The journal of one run: what it is, the answers of paid proposers as they arrive, every commit, every growth of the goals, every reflection, and the end by
+/// time. Without a journal it remembers nothing.
 /// </summary>
-/// <remarks>Thread-safe. Rows are keyed by proposal: the commit, its growth, its deadline, and one slot for each attempt.</remarks>
+/// <remarks>Thread-safe. Rows are keyed by proposal: the commit, its growth, its deadline, one slot for each attempt, and one for each reflection.</remarks>
 internal sealed class EvolutionRecord : IDisposable
 {
     private const int Stride = 64;
     private const int GrowthSlot = 1;
     private const int DeadlineSlot = 2;
     private const int FirstAttempt = 3;
+    private const int FirstReflection = Stride - RunReflections.Most;
     private const int FlushEvery = 256;
 
     private static readonly string[] SetupFields = ["the problem", "the aim", "the seed", "the proposers", "the search's options", "the limits"];
     private static readonly string[] CommitFields = ["the island", "the kind of patch", "the parent", "the donors", "the state of the database"];
     private static readonly string[] AttemptFields = ["the proposer", "the kind of patch", "the parent", "the donors", "the number of the attempt", "the feedback"];
     private static readonly string[] GrowthFields = ["the tree's version", "the elites"];
+    private static readonly string[] ReflectionFields = ["the reflection", "the candidates looked at", "the memory"];
     private static readonly string[] DeadlineFields = ["the deadline"];
+    private static readonly Digest Anybody = Digest.Of("extropy/evolution");
 
     private readonly Journal? _journal;
     private readonly EffectStream? _stream;
@@ -31,31 +34,38 @@ internal sealed class EvolutionRecord : IDisposable
     private readonly SemaphoreSlim _awaiting = new(1, 1);
     private readonly PayloadWriter _writer = new();
     private int _unflushed;
+    private Digest _run = Anybody;
 
     public EvolutionRecord(Journal? journal, string name)
     {
         _journal = journal;
-        _stream = journal?.Stream(Digest.Of("extropy/evolution"), name);
+        _stream = journal?.Stream(Anybody, name);
     }
 
     /// <summary>Checks that a resumed run is the one that was begun, or notes what is begun.</summary>
+    /// <param name="plan">What the result depends on.</param>
+    /// <param name="proposers">Who proposes, and whatever else of the kit the result depends on.</param>
+    /// <param name="identity">What tells this run from every other, also from one of the same plan; null where nothing is paid. Kept, and never part of a result.</param>
     /// <exception cref="ReplayDivergenceException">It is another.</exception>
-    public async ValueTask BeginAsync(EvolutionPlan plan, string proposers)
+    public async ValueTask BeginAsync(EvolutionPlan plan, string proposers, Digest? identity)
     {
         if (_stream is null) return;
         var request = new EffectRequest(
             EffectKind.State,
             SetupFields,
             [Word(plan.Materials.Length == 0 ? plan.Problem : $"{plan.Problem} {plan.Materials}"), (ulong)plan.Aim, unchecked((ulong)plan.Seed), Word(proposers), Word(PlanText.Of(plan.Options)), Word(PlanText.Of(plan.Limits))]);
-        if (!_stream.TryReplay(0, request, out _)) await _stream.AppendAsync(0, request, []).ConfigureAwait(false);
+        if (_stream.TryReplay(0, request, out ReadOnlyMemory<byte> kept))
+        {
+            if (kept.Length == Digest.Size) _run = Digest.FromBytes(kept.Span);
+            return;
+        }
+
+        _run = identity ?? Anybody;
+        await _stream.AppendAsync(0, request, identity?.ToArray() ?? []).ConfigureAwait(false);
     }
 
     /// <summary>True where the commit of a proposal is on record.</summary>
-    public bool HasCommit(long ordinal)
-    {
-        if (_stream is null) return false;
-        lock (_gate) return _stream.TryPeek(Key(ordinal, 0), out _, out _);
-    }
+    public bool HasCommit(long ordinal) => Has(ordinal, 0);
 
     /// <summary>The recorded commit of a proposal, or null.</summary>
     /// <param name="ordinal">Which proposal.</param>
@@ -108,7 +118,7 @@ internal sealed class EvolutionRecord : IDisposable
         }
 
         await AnnounceAsync(key, cancellationToken).ConfigureAwait(false);
-        Proposal answer = await proposer.ProposeAsync(request with { IdempotencyKey = _stream.IdempotencyKey(key) }, cancellationToken).ConfigureAwait(false);
+        Proposal answer = await proposer.ProposeAsync(request with { IdempotencyKey = IdempotencyKey(key) }, cancellationToken).ConfigureAwait(false);
         await AppendAsync(key, asked, ProposalCodec.Write(new PayloadWriter(), answer)).ConfigureAwait(false);
         return answer;
     }
@@ -128,7 +138,7 @@ internal sealed class EvolutionRecord : IDisposable
         if (scorer.IsPaid)
         {
             await AnnounceAsync(key, cancellationToken).ConfigureAwait(false);
-            request = request with { IdempotencyKey = _stream.IdempotencyKey(key) };
+            request = request with { IdempotencyKey = IdempotencyKey(key) };
         }
 
         GoalGrowth growth = await scorer.GrowAsync(request, cancellationToken).ConfigureAwait(false);
@@ -136,12 +146,35 @@ internal sealed class EvolutionRecord : IDisposable
         return growth;
     }
 
-    /// <summary>Whether the record says that time was up before this proposal could be committed.</summary>
-    public bool HasDeadline(long ordinal)
+    /// <summary>True where the growth of the goals after a proposal is on record.</summary>
+    public bool HasGrowth(long ordinal) => Has(ordinal, GrowthSlot);
+
+    /// <summary>Through which one step of the run asks models.</summary>
+    /// <param name="path">Tells it from every other step.</param>
+    public RunCalls Calls(string path) => new(_journal, _run, path);
+
+    /// <summary>True where a reflection after a proposal is on record.</summary>
+    public bool HasReflection(long ordinal, int index) => Has(ordinal, FirstReflection + index);
+
+    /// <summary>Looks back: the record first. What models answer meanwhile is recorded by <see cref="RunCalls"/>, the whole when it is done.</summary>
+    public async ValueTask<Reflection> ReflectAsync(IRunReflection reflection, ReflectionRequest request, long ordinal, int index, CancellationToken cancellationToken)
     {
-        if (_stream is null) return false;
-        lock (_gate) return _stream.TryPeek(Key(ordinal, DeadlineSlot), out _, out _);
+        if (_stream is null) return await reflection.ReflectAsync(request, cancellationToken).ConfigureAwait(false);
+        long key = Key(ordinal, FirstReflection + index);
+        var asked = new EffectRequest(
+            EffectKind.Reflection, ReflectionFields, [Word(reflection.Name), Word(request.Fresh), request.Memory.Fingerprint()]);
+        lock (_gate)
+        {
+            if (_stream.TryReplay(key, asked, out ReadOnlyMemory<byte> payload)) return Guarded(key, () => ReflectionCodec.Read(payload.Span, request.Memory));
+        }
+
+        Reflection done = await reflection.ReflectAsync(request, cancellationToken).ConfigureAwait(false);
+        await AppendAsync(key, asked, ReflectionCodec.Write(new PayloadWriter(), request.Memory, done)).ConfigureAwait(false);
+        return done;
     }
+
+    /// <summary>Whether the record says that time was up before this proposal could be committed.</summary>
+    public bool HasDeadline(long ordinal) => Has(ordinal, DeadlineSlot);
 
     /// <summary>Records that time was up before this proposal could be committed.</summary>
     public ValueTask DeadlineAsync(long ordinal) =>
@@ -151,6 +184,14 @@ internal sealed class EvolutionRecord : IDisposable
     public Task FlushAsync() => _journal?.FlushAsync() ?? Task.CompletedTask;
 
     public void Dispose() => _awaiting.Dispose();
+
+    private bool Has(long ordinal, int slot)
+    {
+        if (_stream is null) return false;
+        lock (_gate) return _stream.TryPeek(Key(ordinal, slot), out _, out _);
+    }
+
+    private string IdempotencyKey(long key) => _run.Derive(key).ToString();
 
     private static long Key(long ordinal, int slot) => (Stride * (ordinal + 1)) + slot;
 

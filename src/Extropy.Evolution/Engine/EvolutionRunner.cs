@@ -2,17 +2,18 @@ using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Extropy.Core.Chance;
+using Extropy.Core.Identity;
 using Extropy.Evolution.Candidates;
 using Extropy.Evolution.Database;
 
 namespace Extropy.Evolution.Engine;
 
 /// <summary>
-/// Runs an evolution: draws what to propose, lets workers propose and evaluate, commits in the order of proposals, and grows the goals when the search
-/// stagnates. Proposal k is drawn from the database exactly as it stands after commit k − lag, so the result is the same for any number of workers, and a
+/// Runs an evolution: draws what to propose, lets workers propose and evaluate, commits in the order of proposals, looks back between commits, and grows the
+/// goals when the search stagnates. Proposal k is drawn from the database exactly as it stands after commit k − lag, so the result is the same for any number of workers, and a
 /// killed run goes on from its journal to the same result.
 /// </summary>
-/// <remarks>One run an object. Money is spent by what is in flight when a limit is reached, at most the lag's number of proposals beyond it.</remarks>
+/// <remarks>One run an object. Money is spent by what is in flight when a limit is reached, at most the lag's number of proposals and one look back beyond it.</remarks>
 public sealed class EvolutionRunner
 {
     private const int CheckEvery = 64; // a replay draws every 64th proposal again and compares
@@ -22,6 +23,7 @@ public sealed class EvolutionRunner
     private readonly EvolutionServices _services;
     private readonly RandomStream _chance;
     private readonly CandidateDatabase _database;
+    private readonly RunReflections _reflections;
     private readonly Queue<(PlannedProposal? Planned, ulong State)> _drawn = new();
     private readonly Queue<(PlannedProposal? Planned, ulong State)> _inFlight = new();
     private readonly int _starts;
@@ -43,7 +45,8 @@ public sealed class EvolutionRunner
         _chance = RandomStream.FromSeed(plan.Seed).For("evolution").For(plan.Problem);
         _database = new CandidateDatabase(plan.Options, kit.Ranking, kit.Goals, kit.Proposers.Length, _chance.For("database"));
         _starts = plan.Options.Islands * plan.Options.SeedsPerIsland;
-        State = new EvolutionState(_database, kit.Proposers.Length);
+        _reflections = new RunReflections(kit.Reflections, kit.Memory, _chance.For("reflections"));
+        State = new EvolutionState(_database, kit.Proposers.Length, kit.Memory);
     }
 
     /// <summary>Where it stands.</summary>
@@ -55,7 +58,7 @@ public sealed class EvolutionRunner
     public async Task<EvolutionOutcome> RunAsync(CancellationToken cancellationToken)
     {
         using var record = new EvolutionRecord(_services.Journal, _services.Name);
-        await record.BeginAsync(_plan, Participants()).ConfigureAwait(false);
+        await record.BeginAsync(_plan, Participants(), Identity()).ConfigureAwait(false);
         _startedAt = _services.Time.GetTimestamp();
         DrawAhead(record);
         await ReplayAsync(record, cancellationToken).ConfigureAwait(false);
@@ -64,11 +67,19 @@ public sealed class EvolutionRunner
         return new EvolutionOutcome(stop, State);
     }
 
-    /// <summary>Who proposes, and where goals come from, as text for the record.</summary>
+    /// <summary>Who takes part, and where goals come from, as text for the record.</summary>
     private string Participants()
     {
         string proposers = string.Join(' ', _kit.Proposers.Select(proposer => proposer.Name));
-        return _kit.Goals is { } goals ? $"{proposers}, goals of {goals.Name}" : proposers;
+        string parties = string.Join(' ', [proposers, .. _kit.Reflections.Select(reflection => $"{reflection.Name}/{reflection.Every}")]);
+        return _kit.Goals is { } goals ? $"{parties}, goals of {goals.Name}" : parties;
+    }
+
+    /// <summary>Tells this run from others of the same plan, so that no paid call of one is taken for a call of the other.</summary>
+    private Digest? Identity()
+    {
+        bool isPaid = _kit.Proposers.Any(proposer => proposer.IsPaid) || !_kit.Reflections.IsEmpty || _kit.Goals is { IsPaid: true };
+        return isPaid && _services.Journal is { } journal ? Digest.Of(journal.Path).Derive(_services.Time.GetUtcNow().UtcTicks) : null;
     }
 
     /// <summary>Commits what is on record.</summary>
@@ -161,13 +172,16 @@ public sealed class EvolutionRunner
         State.Committed(done, candidate, isGain);
         if (_database.EndRound(done.Generation, State.Proposals, merit) && _kit.Goals is { } goals && MayGrow(goals, record))
             await GrowAsync(goals, record, ordinal, cancellationToken).ConfigureAwait(false);
+
+        if (candidate is not null && done.Generation > 0) _reflections.Evaluated(candidate);
+        if (DrawsMatter()) await _reflections.ReflectAsync(record, State, cancellationToken).ConfigureAwait(false);
         DrawAhead(record);
         _services.Observer?.OnStep(new EvolutionStep(ordinal, candidate, done.Refusal, isGain, isReplayed), State);
     }
 
     /// <summary>Goals need a candidate to start from; a model is not asked for goals once a limit is reached.</summary>
     private bool MayGrow(IGoalScorer goals, EvolutionRecord record) =>
-        _database.Best is not null && !record.HasDeadline(State.Proposals) && !(goals.IsPaid && Ended() is not null);
+        _database.Best is not null && (record.HasGrowth(State.Proposals - 1) || !record.HasDeadline(State.Proposals)) && !(goals.IsPaid && Ended() is not null);
 
     private async ValueTask GrowAsync(IGoalScorer goals, EvolutionRecord record, long ordinal, CancellationToken cancellationToken)
     {
@@ -177,6 +191,9 @@ public sealed class EvolutionRunner
         if (isChange) _database.SetGoals(growth.Tree);
         State.Grew(growth, isChange ? request.Elites : []);
     }
+
+    /// <summary>True where what is drawn from here on may still be proposed, so that looking back is of use to somebody.</summary>
+    private bool DrawsMatter() => Ended() is null && State.Evaluations + _inFlight.Count + _drawn.Count < _plan.Limits.Evaluations;
 
     private Candidate CandidateOf(FinishedProposal done) => new()
     {
@@ -216,7 +233,7 @@ public sealed class EvolutionRunner
         {
             long ordinal = _nextDraw++;
             bool isChecked = ordinal % CheckEvery == 0;
-            ulong state = isChecked ? _database.StateDigest() : 0;
+            ulong state = isChecked ? _database.StateDigest() ^ _reflections.Memory.Fingerprint() : 0;
             _drawn.Enqueue((isChecked || !record.HasCommit(ordinal) ? Drawn(ordinal) : null, state));
         }
     }
@@ -234,6 +251,7 @@ public sealed class EvolutionRunner
             Elites = _database.Elites,
             Banned = _database.Banned,
             Tree = _database.Tree,
+            Memory = _reflections.Memory,
             Known = _database.Count,
             Commits = State.Proposals,
         };

@@ -13,12 +13,14 @@ public sealed class EvolutionState
     private readonly CandidateDatabase _database;
     private readonly List<EvolutionGain> _gains = [];
     private readonly List<EvolutionGrowth> _growths = [];
+    private readonly List<EvolutionReflection> _reflections = [];
     private readonly EvolutionTally[] _patches = new EvolutionTally[PatchKinds.OfParents.Length + 1];
     private readonly EvolutionTally[] _proposers;
 
-    internal EvolutionState(CandidateDatabase database, int proposers)
+    internal EvolutionState(CandidateDatabase database, int proposers, RunMemory memory)
     {
         _database = database;
+        Memory = memory;
         _proposers = new EvolutionTally[proposers];
     }
 
@@ -40,7 +42,7 @@ public sealed class EvolutionState
     /// <summary>Work of proposers and evaluators in their own unit.</summary>
     public long Units { get; private set; }
 
-    /// <summary>Calls, tokens and money of models, of committed proposals and growths.</summary>
+    /// <summary>Calls, tokens and money of models, of committed proposals, growths and reflections.</summary>
     public Spending Spending { get; private set; }
 
     /// <summary>Candidates that changed their island.</summary>
@@ -57,6 +59,12 @@ public sealed class EvolutionState
 
     /// <summary>Every growth of the goal tree so far.</summary>
     public IReadOnlyList<EvolutionGrowth> Growths => _growths;
+
+    /// <summary>Every reflection so far.</summary>
+    public IReadOnlyList<EvolutionReflection> Reflections => _reflections;
+
+    /// <summary>What reflections left for later proposals.</summary>
+    public RunMemory Memory { get; private set; }
 
     /// <summary>The goal tree in force, or null.</summary>
     public ProgramGoalTree? Tree => _database.Tree;
@@ -128,6 +136,13 @@ public sealed class EvolutionState
             Spending = growth.Spending,
             Elites = [.. elites.Select(elite => new GoalElite(elite.Id, elite.Evaluation.Raw, BackwardOf(elite.Id)))],
         });
+    }
+
+    internal void Reflected(string name, Reflection reflection)
+    {
+        Spending += reflection.Spending;
+        Memory = reflection.Memory;
+        _reflections.Add(new EvolutionReflection(Proposals, name, reflection.Note));
     }
 
     private static void Add(ref EvolutionTally tally, Candidate? candidate, bool isGain) => tally = new EvolutionTally(

@@ -22,6 +22,9 @@ internal sealed record PlannedProposal
 
     public required ProgramGoalTree? Tree { get; init; }
 
+    /// <summary>What reflections had left by then.</summary>
+    public required RunMemory Memory { get; init; }
+
     /// <summary>Candidates that it may be a repetition of: those with smaller ids than this.</summary>
     public required long Known { get; init; }
 

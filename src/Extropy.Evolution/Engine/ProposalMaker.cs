@@ -57,6 +57,7 @@ internal sealed class ProposalMaker(ProposerKit kit, EvolutionOptions options, N
         Elites = planned.Elites,
         Banned = plan.Patch == PatchKind.Ablate ? planned.Banned : [],
         Goals = planned.Tree,
+        Recommendations = planned.Memory.Recommendations,
         Chance = chance.For(planned.Ordinal).For(slot),
         Attempt = attempt,
         Feedback = feedback,

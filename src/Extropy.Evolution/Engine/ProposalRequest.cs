@@ -32,6 +32,9 @@ public sealed record ProposalRequest
     /// <summary>The goal tree, or null while there is none.</summary>
     public ProgramGoalTree? Goals { get; init; }
 
+    /// <summary>What the run recommends to try; at most one of them is meant for this proposal.</summary>
+    public ImmutableArray<string> Recommendations { get; init; } = [];
+
     /// <summary>Random numbers of this proposal and attempt alone.</summary>
     public required RandomStream Chance { get; init; }
 

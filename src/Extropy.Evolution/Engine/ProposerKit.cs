@@ -25,6 +25,12 @@ public sealed record ProposerKit
     /// <summary>The backward half, or null.</summary>
     public IGoalScorer? Goals { get; init; }
 
+    /// <summary>Who looks back on the run between commits, in this order; nobody by default.</summary>
+    public ImmutableArray<IRunReflection> Reflections { get; init; } = [];
+
+    /// <summary>What a run knows before anybody has looked back.</summary>
+    public RunMemory Memory { get; init; } = RunMemory.None;
+
     /// <summary>What is used beside this program, in one line: a model and its price. Never a key. Null where nothing is.</summary>
     public string? About { get; init; }
 

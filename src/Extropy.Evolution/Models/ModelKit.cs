@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using Extropy.Evolution.Candidates;
 using Extropy.Evolution.Database;
 using Extropy.Evolution.Engine;
 using Extropy.Evolution.Genome;
 using Extropy.Evolution.Goals;
+using Extropy.Evolution.Models.Reflecting;
 using Extropy.Evolution.Problems;
 using Extropy.Evolution.Sandbox;
 using Extropy.Providers.Accounts;
@@ -57,6 +59,7 @@ public static class ModelKit
             Proposers = [new ModelProposer(model, task, given.Asking)],
             Evaluator = programs,
             Fingerprint = new TextFingerprint(),
+            Reflections = Reflections(model, task, given),
             Prepare = _ => programs.PrepareAsync(),
             Owned = new Belongings(model, programs),
         };
@@ -65,8 +68,16 @@ public static class ModelKit
     private static ProposerKit OfGenomes(IOpenProblem problem, ChatModel model, ModelSetting given)
     {
         ProposerKit kit = GenomeSetting.Kit(problem, new GenomeOptions());
-        return kit with { Proposers = [new ModelProposer(model, GenomeTasks.Of(problem, new GenomeOptions()), given.Asking)], Owned = new Belongings(model, null) };
+        ProgramTask task = GenomeTasks.Of(problem, new GenomeOptions());
+        return kit with
+        {
+            Proposers = [new ModelProposer(model, task, given.Asking)], Reflections = Reflections(model, task, given), Owned = new Belongings(model, null),
+        };
     }
+
+    /// <summary>What a model does between commits beside proposing.</summary>
+    internal static ImmutableArray<IRunReflection> Reflections(ChatModel model, ProgramTask task, ModelSetting given) =>
+        given.NotesEvery > 0 ? [new MetaNotes(model, task, given.Asking, given.NotesEvery)] : [];
 
     /// <summary>The kinds of patch that were published for a problem's family.</summary>
     private static PatchMix PublishedMix(IOpenProblem problem)

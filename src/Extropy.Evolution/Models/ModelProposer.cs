@@ -49,11 +49,12 @@ public sealed class ModelProposer : IProposer
         return Read(request, reply) with { Note = PatchReader.Note(reply.Text), Spending = reply.Spending };
     }
 
-    /// <summary>The same for every attempt on the wire and after every stop: proposal, attempt and conversation decide it.</summary>
+    /// <summary>The same for every attempt on the wire and after every stop: run, proposal, attempt and conversation decide it.</summary>
     private static string KeyOf(ProposalRequest request, ModelCall call)
     {
         using var builder = new DigestBuilder();
-        builder.Add(request.Chance.Key);
+        if (request.IdempotencyKey is { } key) builder.Add(key);
+        else builder.Add(request.Chance.Key);
         foreach (ModelTurn turn in call.Turns) builder.Add(turn.Text);
         return builder.Build().ToString();
     }
@@ -62,13 +63,15 @@ public sealed class ModelProposer : IProposer
     {
         Draws draws = request.Chance.For("prompt").At(0);
         int rewrite = draws.NextInt(PatchInstructions.Rewrites.Length);
-        double? temperature = _options.Temperatures.IsDefaultOrEmpty ? null : _options.Temperatures[draws.NextInt(_options.Temperatures.Length)];
-        return new ModelCall(ProgramPrompt.Of(request, _task, rewrite, _options.LongestShown))
-        {
-            MaxOutputTokens = _options.MaxOutputTokens,
-            Temperature = temperature,
-            Reasoning = _options.Reasoning,
-        };
+        return _options.Call(ProgramPrompt.Of(request, _task, rewrite, Recommendation(request), _options.LongestShown), ref draws);
+    }
+
+    /// <summary>One of the run's recommendations, for the kinds of patch that do not recombine.</summary>
+    private static string? Recommendation(ProposalRequest request)
+    {
+        if (request.Recommendations.IsEmpty || PatchKinds.NeedsDonor(request.Patch)) return null;
+        Draws draws = request.Chance.For("recommendation").At(0);
+        return request.Recommendations[draws.NextInt(request.Recommendations.Length)];
     }
 
     private Proposal Read(ProposalRequest request, ModelReply reply)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Extropy.Core.Chance;
 using Extropy.Core.Errors;
 using Extropy.Providers.Calls;
 
@@ -35,4 +36,12 @@ public sealed record ModelProposerOptions
             if (!(temperature >= 0 && temperature <= 2)) faults.Add($"temperature {temperature} is not in [0, 2]");
         if (faults.Count > 0) throw new BadInputException($"Model proposer: {string.Join("; ", faults)}.");
     }
+
+    /// <summary>A question with these settings; a temperature is drawn where there is a choice.</summary>
+    internal ModelCall Call(ImmutableArray<ModelTurn> turns, ref Draws draws) => new(turns)
+    {
+        MaxOutputTokens = MaxOutputTokens,
+        Temperature = Temperatures.IsDefaultOrEmpty ? null : Temperatures[draws.NextInt(Temperatures.Length)],
+        Reasoning = Reasoning,
+    };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Extropy.Core.Errors;
+using Extropy.Evolution.Models.Reflecting;
 using Extropy.Providers.Calls;
 using Extropy.Providers.Endpoints;
 
@@ -36,6 +37,9 @@ public sealed record ModelSetting
     /// <summary>Temperatures to draw from.</summary>
     public const string TemperaturesName = "temperatures";
 
+    /// <summary>Programs between two notes; 0 for none.</summary>
+    public const string NotesName = "notes";
+
     /// <summary>Present where code may run without isolation.</summary>
     public const string WeakSandboxName = "allow-weak-sandbox";
 
@@ -53,6 +57,9 @@ public sealed record ModelSetting
 
     /// <summary>How the model is asked.</summary>
     public ModelProposerOptions Asking { get; init; } = new();
+
+    /// <summary>Programs between two looks back that the model takes notes on; 0 for no notes. Default 5, as published.</summary>
+    public int NotesEvery { get; init; } = MetaNotes.DefaultEvery;
 
     /// <summary>Code may run where the machine isolates neither network nor files.</summary>
     public bool AllowsWeakSandbox { get; init; }
@@ -83,6 +90,7 @@ public sealed record ModelSetting
                     ? [.. list.Split(',').Select(text => double.Parse(text, CultureInfo.InvariantCulture))]
                     : [],
             },
+            NotesEvery = (int)(Number(given, NotesName, least: 0) ?? MetaNotes.DefaultEvery),
             AllowsWeakSandbox = given.ContainsKey(WeakSandboxName),
             IsMoneyLimited = given.ContainsKey(MoneyName),
         };
@@ -96,11 +104,11 @@ public sealed record ModelSetting
         _ => throw new BadInputException($"--{LanguageName} takes csharp, python or genome, not '{name}'"),
     };
 
-    private static long? Number(ImmutableSortedDictionary<string, string> given, string name)
+    private static long? Number(ImmutableSortedDictionary<string, string> given, string name, long least = 1)
     {
         if (!given.TryGetValue(name, out string? text)) return null;
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value is > 0 and <= 1_000_000
+        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long value) && value >= least && value <= 1_000_000
             ? value
-            : throw new BadInputException($"--{name} takes a whole number from 1 to 1000000");
+            : throw new BadInputException($"--{name} takes a whole number from {least} to 1000000");
     }
 }

@@ -8,16 +8,16 @@ using Extropy.Providers.Calls;
 namespace Extropy.Evolution.Models;
 
 /// <summary>
-/// The conversation by which a model is asked for a program: the task, the parent, others from worst to best, what to do, how to write it, and what was wrong
+/// The conversation by which a model is asked for a program: the task, perhaps a recommendation, the parent, others from worst to best, what to do, how to write it, and what was wrong
 /// with the last attempt. Scores have six decimals, so that small gains are seen. The same request makes the same text.
 /// </summary>
 internal static class ProgramPrompt
 {
     private const int NoteLines = 3;
 
-    public static ImmutableArray<ModelTurn> Of(ProposalRequest request, ProgramTask task, int rewrite, int longestShown) =>
+    public static ImmutableArray<ModelTurn> Of(ProposalRequest request, ProgramTask task, int rewrite, string? recommendation, int longestShown) =>
     [
-        new(TurnRole.System, System(task)),
+        new(TurnRole.System, System(task, recommendation)),
         new(TurnRole.User, User(request, task, rewrite, longestShown)),
     ];
 
@@ -26,14 +26,30 @@ internal static class ProgramPrompt
         ? evaluation.Raw.ToString("0.000000", CultureInfo.InvariantCulture)
         : $"not correct ({(evaluation.Failure ?? "no reason given").TrimEnd('.')})";
 
-    private static string System(ProgramTask task) =>
-        $"""
-        You improve a {task.Language.Title} by evolution: you are shown programs with their scores and write the next one. It is run as it is, by a machine, without
-        your help, and only its score counts.
+    /// <summary>A program under a heading, with its score and its metrics.</summary>
+    public static void Show(StringBuilder text, string heading, Candidate candidate, ProgramTask task, int longest)
+    {
+        string code = EditableBlock.LineFeeds(task.TextOf(candidate.Parts));
+        bool isWhole = code.Length <= longest;
+        text.Append(CultureInfo.InvariantCulture, $"## {heading}\n\nScore: {Score(candidate.Evaluation)}\n");
+        foreach ((string name, double value) in candidate.Evaluation.Metrics)
+            text.Append(CultureInfo.InvariantCulture, $"{name}: {value.ToString("0.000000", CultureInfo.InvariantCulture)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"\n```{task.Language.Name}\n{(isWhole ? code : code[..longest])}\n```\n");
+        if (!isWhole) text.Append("(the rest is left out)\n");
+        text.Append('\n');
+    }
 
-        The task:
-        {task.Statement.Trim()}
-        """.ReplaceLineEndings("\n");
+    private static string System(ProgramTask task, string? recommendation)
+    {
+        string text = $"""
+            You improve a {task.Language.Title} by evolution: you are shown programs with their scores and write the next one. It is run as it is, by a machine, without
+            your help, and only its score counts.
+
+            The task:
+            {task.Statement.Trim()}
+            """.ReplaceLineEndings("\n");
+        return recommendation is null ? text : $"{text}\n\nA recommendation from the notes of this search, to be followed where it fits what you are asked to do:\n{recommendation}";
+    }
 
     private static string User(ProposalRequest request, ProgramTask task, int rewrite, int longestShown)
     {
@@ -51,18 +67,6 @@ internal static class ProgramPrompt
         if (request.Feedback is { } feedback)
             text.Append("\n## Your last answer could not be used\n\n").Append(feedback).Append("\nAnswer again, in full, without this fault.\n");
         return text.ToString();
-    }
-
-    private static void Show(StringBuilder text, string heading, Candidate candidate, ProgramTask task, int longest)
-    {
-        string code = EditableBlock.LineFeeds(task.TextOf(candidate.Parts));
-        bool isWhole = code.Length <= longest;
-        text.Append(CultureInfo.InvariantCulture, $"## {heading}\n\nScore: {Score(candidate.Evaluation)}\n");
-        foreach ((string name, double value) in candidate.Evaluation.Metrics)
-            text.Append(CultureInfo.InvariantCulture, $"{name}: {value.ToString("0.000000", CultureInfo.InvariantCulture)}\n");
-        text.Append(CultureInfo.InvariantCulture, $"\n```{task.Language.Name}\n{(isWhole ? code : code[..longest])}\n```\n");
-        if (!isWhole) text.Append("(the rest is left out)\n");
-        text.Append('\n');
     }
 
     private static void Ban(StringBuilder text, ImmutableArray<Candidate> banned, ProgramTask task)

@@ -49,9 +49,11 @@ public static class OwnSetting
         if (given.ContainsKey(ModelSetting.CandidateSecondsName))
             throw new BadInputException($"--{ModelSetting.CandidateSecondsName} is for problems that are built in; the problem file says how long a candidate may run, as 'seconds'");
         ModelSetting setting = ModelSetting.Of(given);
+        ProgramTask task = OwnTask.Of(problem, program);
         return ModelKit.Open(setting with { Language = program.Language }, PatchMix.Recombining, model => new ProposerKit
         {
-            Proposers = [new ModelProposer(model, OwnTask.Of(problem, program), setting.Asking)],
+            Proposers = [new ModelProposer(model, task, setting.Asking)],
+            Reflections = ModelKit.Reflections(model, task, setting),
             Evaluator = evaluator,
             Fingerprint = new TextFingerprint(),
             Prepare = cancel => evaluator.TryAsync(OwnTask.Start(problem, program), cancel),

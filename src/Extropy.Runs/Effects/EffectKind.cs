@@ -32,4 +32,7 @@ public enum EffectKind
 
     /// <summary>A growth of an evolution's goal tree.</summary>
     Goals = 10,
+
+    /// <summary>What an evolution's look back on itself left for later proposals.</summary>
+    Reflection = 11,
 }

@@ -44,6 +44,9 @@ internal static class Runs
         foreach (IslandState island in state.Islands()) Line($"{island.Size} {island.Correct} {island.Archived} {island.Best:R}");
         foreach (Candidate archived in state.Archive()) Line($"{archived.Id}");
         foreach (EvolutionGrowth growth in state.Growths) Line($"{growth.Proposals} {growth.Tree?.Version} {growth.Note}");
+        foreach (EvolutionReflection reflection in state.Reflections) Line($"{reflection.Proposals} {reflection.Name} {reflection.Note}");
+        Line($"{state.Memory.Scratchpad} {string.Join('|', state.Memory.Recommendations)}");
+        foreach (SystemPrompt prompt in state.Memory.Prompts) Line($"{prompt}");
         return text.ToString();
 
         void Line(FormattableString line) => text.AppendLine(line.ToString(CultureInfo.InvariantCulture));
