@@ -9,7 +9,7 @@ namespace Extropy.Cli.Evolving;
 internal sealed class SearchFlags
 {
     private readonly Option<string?> _goals = Flags.OneOf(
-        $"--{SearchSetting.GoalsName}", "source of goals", "where the goals that order near-equal candidates come from (default templates; none for numeric)", "none", "templates");
+        $"--{SearchSetting.GoalsName}", "source of goals", "where the goals that order near-equal candidates come from (default templates; none for numeric)", "none", "templates", "model");
 
     private readonly Option<string?> _mix = Flags.OneOf(
         $"--{SearchSetting.MixName}", "mix", "kinds of patch: plain evolution, or with recombination (default: as published; numeric has its own)", "plain", "recombining", "pivoting");

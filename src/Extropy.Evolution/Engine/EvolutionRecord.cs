@@ -123,7 +123,7 @@ internal sealed class EvolutionRecord : IDisposable
         return answer;
     }
 
-    /// <summary>Grows the goals: the record first.</summary>
+    /// <summary>Grows the goals: the record first. What models answer meanwhile is recorded by <see cref="RunCalls"/>, the whole when it is done.</summary>
     public async ValueTask<GoalGrowth> GrowAsync(IGoalScorer scorer, GoalGrowthRequest request, long ordinal, CancellationToken cancellationToken)
     {
         if (_stream is null) return await scorer.GrowAsync(request, cancellationToken).ConfigureAwait(false);
@@ -133,12 +133,6 @@ internal sealed class EvolutionRecord : IDisposable
         lock (_gate)
         {
             if (_stream.TryReplay(key, asked, out ReadOnlyMemory<byte> payload)) return Guarded(key, () => GrowthCodec.Read(payload.Span));
-        }
-
-        if (scorer.IsPaid)
-        {
-            await AnnounceAsync(key, cancellationToken).ConfigureAwait(false);
-            request = request with { IdempotencyKey = IdempotencyKey(key) };
         }
 
         GoalGrowth growth = await scorer.GrowAsync(request, cancellationToken).ConfigureAwait(false);

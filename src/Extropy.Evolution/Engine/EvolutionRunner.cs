@@ -185,7 +185,7 @@ public sealed class EvolutionRunner
 
     private async ValueTask GrowAsync(IGoalScorer goals, EvolutionRecord record, long ordinal, CancellationToken cancellationToken)
     {
-        GoalGrowthRequest request = GrowthRequest(ordinal);
+        GoalGrowthRequest request = GrowthRequest(ordinal, record);
         GoalGrowth growth = await record.GrowAsync(goals, request, ordinal, cancellationToken).ConfigureAwait(false);
         bool isChange = growth.Tree?.Version != _database.Tree?.Version;
         if (isChange) _database.SetGoals(growth.Tree);
@@ -218,12 +218,13 @@ public sealed class EvolutionRunner
         return ImmutableCollectionsMarshal.AsImmutableArray(ids);
     }
 
-    private GoalGrowthRequest GrowthRequest(long ordinal) => new()
+    private GoalGrowthRequest GrowthRequest(long ordinal, EvolutionRecord record) => new()
     {
         Tree = _database.Tree,
         Elites = _database.Elites,
         WasSatisfied = _database.WasSatisfied,
         Chance = _chance.For("goals").For(ordinal),
+        Calls = record.Calls(FormattableString.Invariant($"goals/{ordinal}")),
     };
 
     /// <summary>Draws every proposal that is due: those of the starts, then, once all starts are committed, those up to the lag ahead.</summary>

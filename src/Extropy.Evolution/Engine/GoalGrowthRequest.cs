@@ -22,6 +22,6 @@ public sealed record GoalGrowthRequest
     /// <summary>Random numbers of this growth alone.</summary>
     public required RandomStream Chance { get; init; }
 
-    /// <summary>The key under which a paid call is made and made again after a crash; null where nothing is recorded.</summary>
-    public string? IdempotencyKey { get; init; }
+    /// <summary>Through which models are asked: every answer is on record before it is used.</summary>
+    public RunCalls Calls { get; init; } = RunCalls.Unrecorded();
 }

@@ -28,6 +28,9 @@ public sealed class RunCalls
         _path = path;
     }
 
+    /// <summary>Calls that no journal remembers.</summary>
+    public static RunCalls Unrecorded() => new(null, default, "");
+
     /// <summary>What the answers so far have cost, those from the record included.</summary>
     public Spending Spending
     {

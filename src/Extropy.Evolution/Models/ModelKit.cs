@@ -5,6 +5,7 @@ using Extropy.Evolution.Database;
 using Extropy.Evolution.Engine;
 using Extropy.Evolution.Genome;
 using Extropy.Evolution.Goals;
+using Extropy.Evolution.Models.Goals;
 using Extropy.Evolution.Models.Reflecting;
 using Extropy.Evolution.Problems;
 using Extropy.Evolution.Sandbox;
@@ -25,8 +26,13 @@ public static class ModelKit
     public static ProposerKit Open(ProposerSetting setting)
     {
         ModelSetting given = ModelSetting.Of(setting.Given);
-        ProposerKit kit = Open(given, PublishedMix(setting.Problem), model => given.Language == ProgramLanguage.Genome ? OfGenomes(setting.Problem, model, given) : OfPrograms(setting.Problem, model, given));
-        return GoalKit.Of(kit, setting, usual: GoalSource.Templates, model: null);
+        ChatModel? opened = null;
+        ProposerKit kit = Open(given, PublishedMix(setting.Problem), model =>
+        {
+            opened = model;
+            return given.Language == ProgramLanguage.Genome ? OfGenomes(setting.Problem, model, given) : OfPrograms(setting.Problem, model, given);
+        });
+        return GoalKit.Of(kit, setting, usual: GoalSource.Templates, model: () => new ModelGoals(opened!, setting.Problem, new ProgramGoalOptions(), given.Asking)); // opened with the kit
     }
 
     /// <summary>A kit in which a model proposes.</summary>

@@ -125,17 +125,17 @@ public sealed class TemplateGoalsTests
         ];
         var tree = new ProgramGoalTree(1, 0, [.. nodes]);
 
-        Assert.Equal((0.3 * 0.2) + (0.7 * (1 + ((0.3 * 0.9) + (0.7 * 0.25))) / 2), TreeScore.Of(tree, [0.2, 1, 0.9, 0.5, 0], isMonotone: false), 1e-15);
-        Assert.Equal((0.3 * 0.2) + (0.7 * (1 + 0.9) / 2), TreeScore.Of(tree, [0.2, 1, 0.9, 0.5, 0], isMonotone: true), 1e-15);
-        Assert.Equal(1, TreeScore.Of(tree, [1 - 1e-7, 0, 0, 0, 0], isMonotone: false));
-        Assert.Equal(0.27, TreeScore.Of(tree with { Nodes = [nodes[0], nodes[1]] }, [0.9, 0], isMonotone: false), 1e-15);
+        Assert.Equal((0.3 * 0.2) + (0.7 * (1 + ((0.3 * 0.9) + (0.7 * 0.25))) / 2), TreeScore.Of(tree, [0.2, 1, 0.9, 0.5, 0], 0.3, isMonotone: false), 1e-15);
+        Assert.Equal((0.3 * 0.2) + (0.7 * (1 + 0.9) / 2), TreeScore.Of(tree, [0.2, 1, 0.9, 0.5, 0], 0.3, isMonotone: true), 1e-15);
+        Assert.Equal(1, TreeScore.Of(tree, [1 - 1e-7, 0, 0, 0, 0], 0.3, isMonotone: false));
+        Assert.Equal(0.27, TreeScore.Of(tree with { Nodes = [nodes[0], nodes[1]] }, [0.9, 0], 0.3, isMonotone: false), 1e-15);
         for (int trial = 0; trial < 200; trial++)
         {
             Draws draws = RandomStream.FromSeed(12).At(trial);
             double[] own = [draws.NextUniform(), draws.NextUniform(), draws.NextUniform(), draws.NextUniform(), draws.NextUniform()];
-            Assert.Equal(PairScore.Of(tree, [.. own], [.. own]), TreeScore.Of(tree, own, isMonotone: false), 1e-15);
-            Assert.True(TreeScore.Of(tree, own, isMonotone: true) >= TreeScore.Of(tree with { Nodes = [.. nodes[..3]] }, own.AsSpan(0, 3), isMonotone: true) - 0.7);
-            Assert.True(TreeScore.Of(tree, own, isMonotone: true) >= own[0]);
+            Assert.Equal(PairScore.Of(tree, [.. own], [.. own]), TreeScore.Of(tree, own, 0.3, isMonotone: false), 1e-15);
+            Assert.True(TreeScore.Of(tree, own, 0.3, isMonotone: true) >= TreeScore.Of(tree with { Nodes = [.. nodes[..3]] }, own.AsSpan(0, 3), 0.3, isMonotone: true) - 0.7);
+            Assert.True(TreeScore.Of(tree, own, 0.3, isMonotone: true) >= own[0]);
         }
     }
 
