@@ -5,7 +5,7 @@ using Extropy.Evolution.Sandbox.CSharp;
 
 namespace Extropy.Bench;
 
-/// <summary>What the sandbox costs: a shell that does nothing, and a C# candidate that does nothing, from its source to its numbers.</summary>
+/// <summary>What the sandbox costs: a shell that does nothing, and a C# candidate that does nothing, from its source to its numbers; and whether harm holds it up.</summary>
 internal sealed class SandboxBench : IBench
 {
     private const int Rounds = 31;
@@ -13,7 +13,7 @@ internal sealed class SandboxBench : IBench
 
     public string Name => "sandbox";
 
-    public string About => "milliseconds for a program that does nothing: a shell, and a C# candidate compiled and run";
+    public string About => "milliseconds for a program that does nothing: a shell, and a C# candidate compiled and run; honest programs before and after hostile ones";
 
     public int Run(string[] args)
     {
@@ -39,6 +39,7 @@ internal sealed class SandboxBench : IBench
         }
 
         Print("a C# candidate", csharp.Skip(1));
+        if (sandbox.Strength.IsStrong) await HostileLoad.MeasureAsync(sandbox);
     }
 
     private static async Task<double> TimeAsync(Func<Task> work)

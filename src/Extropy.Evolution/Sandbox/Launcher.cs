@@ -21,7 +21,7 @@ internal static class Launcher
             {
                 started.SetResult(Process.Start(what)!); // not null without a shell
             }
-            catch (Exception error) when (error is System.ComponentModel.Win32Exception or InvalidOperationException or IOException)
+            catch (Exception error) // the boundary of this thread, which must outlive every failure: whoever waits is told
             {
                 started.SetException(error);
             }

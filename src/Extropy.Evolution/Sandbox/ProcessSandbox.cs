@@ -52,9 +52,11 @@ public sealed class ProcessSandbox : ISandbox
         SandboxedProcess process = await StartedAsync(request).ConfigureAwait(false);
         await using (process.ConfigureAwait(false))
         {
-            Task writing = WriteAsync(process.Input, request.Input);
-            Task<ReadOnlyMemory<byte>> reading = ReadAsync(process, request.Limits.Output);
+            using var closing = new CancellationTokenSource();
+            Task writing = WriteAsync(process.Input, request.Input, closing.Token);
+            Task<ReadOnlyMemory<byte>> reading = ReadAsync(process, request.Limits.Output, closing.Token);
             SandboxResult result = await process.WaitAsync(cancellationToken).ConfigureAwait(false);
+            closing.CancelAfter(SandboxedProcess.Closing);
             await writing.ConfigureAwait(false);
             return result with { Output = await reading.ConfigureAwait(false) };
         }
@@ -78,33 +80,33 @@ public sealed class ProcessSandbox : ISandbox
     private static bool IsAt(string word, SandboxMount mount) =>
         word == mount.Target || word.StartsWith(mount.Target + "/", StringComparison.Ordinal);
 
-    private static async Task WriteAsync(Stream input, ReadOnlyMemory<byte> bytes)
+    private static async Task WriteAsync(Stream input, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
     {
         try
         {
-            await input.WriteAsync(bytes).ConfigureAwait(false);
+            await input.WriteAsync(bytes, cancellationToken).ConfigureAwait(false);
             await input.DisposeAsync().ConfigureAwait(false);
         }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException)
         {
             return; // it did not want to read them
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>> ReadAsync(SandboxedProcess process, long most)
+    private static async Task<ReadOnlyMemory<byte>> ReadAsync(SandboxedProcess process, long most, CancellationToken cancellationToken)
     {
         using var kept = new MemoryStream();
         byte[] buffer = new byte[64 << 10];
         try
         {
-            for (int count; (count = await process.Output.ReadAsync(buffer).ConfigureAwait(false)) > 0;)
+            for (int count; (count = await process.Output.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)) > 0;)
             {
                 int fits = (int)Math.Min(count, most - kept.Length);
-                await kept.WriteAsync(buffer.AsMemory(0, fits)).ConfigureAwait(false);
+                await kept.WriteAsync(buffer.AsMemory(0, fits), cancellationToken).ConfigureAwait(false);
                 if (fits < count) process.Kill(SandboxEnd.Output);
             }
         }
-        catch (Exception error) when (error is IOException or ObjectDisposedException)
+        catch (Exception error) when (error is IOException or ObjectDisposedException or OperationCanceledException)
         {
             return kept.ToArray();
         }

@@ -10,6 +10,7 @@ namespace Extropy.Evolution.Sandbox;
 internal static class SandboxCommand
 {
     private const string Shell = "/bin/sh";
+    private const int Spare = 16;
 
     // $1 files to join come first; then the rest is run in this very process.
     private const string Join = "n=$1; shift; while [ \"$n\" -gt 0 ]; do echo $$ > \"$1\" || exit 125; shift; n=$((n-1)); done; exec \"$@\"";
@@ -19,23 +20,21 @@ internal static class SandboxCommand
     /// <summary>The whole command line.</summary>
     /// <param name="tools">What there is.</param>
     /// <param name="isStrong">With namespaces; else with limits alone.</param>
-    /// <param name="user">Whom to become, where this process is root; else null.</param>
-    /// <param name="group">Whom to join, or null.</param>
-    /// <param name="scratch">A folder of this machine, where there are no namespaces.</param>
+    /// <param name="hold">Whom to become, which group to join, where to begin.</param>
     /// <param name="request">What to run.</param>
-    public static List<string> Of(SandboxTools tools, bool isStrong, uint? user, ControlGroup? group, string? scratch, SandboxRequest request)
+    public static List<string> Of(SandboxTools tools, bool isStrong, SandboxHold hold, SandboxRequest request)
     {
         List<string> line = [];
-        if (group is not null)
+        if (hold.Group is not null)
         {
-            string[] files = [.. group.JoinFiles];
+            string[] files = [.. hold.Group.JoinFiles];
             line.AddRange([Shell, "-c", Join, "sandbox", files.Length.ToString(CultureInfo.InvariantCulture), .. files]);
         }
 
-        if (isStrong) line.AddRange(Namespaces(tools.Bubblewrap!, user is null, request)); // strong: it is there
-        if (user is { } id && tools.SetPrivileges is { } become) line.AddRange(User(become, id));
-        if (tools.Limits is { } limit) line.AddRange(Limits(limit, request.Limits));
-        if (!isStrong && scratch is not null) line.AddRange([Shell, "-c", "cd \"$1\" && shift && exec \"$@\"", "sandbox", scratch]);
+        if (isStrong) line.AddRange(Namespaces(tools.Bubblewrap!, hold.User is null, request)); // strong: it is there
+        if (hold.User is { } id) line.AddRange(User(tools.SetPrivileges!, id)); // a user is taken where it is there
+        if (tools.Limits is { } limit) line.AddRange(Limits(limit, request.Limits, MostProcesses(request.Limits, isStrong, hold)));
+        if (hold.Scratch is { } scratch) line.AddRange([Shell, "-c", "cd \"$1\" && shift && exec \"$@\"", "sandbox", scratch]);
         line.AddRange(request.Command);
         return line;
     }
@@ -59,7 +58,7 @@ internal static class SandboxCommand
             line.AddRange(new DirectoryInfo(path).LinkTarget is { } target ? ["--symlink", target, path] : ["--ro-bind", path, path]);
         }
 
-        line.AddRange(["--proc", "/proc", "--dev", "/dev"]);
+        line.AddRange(["--proc", "/proc", "--dev", "/dev", "--perms", "1777", "--size", Text(request.Limits.Scratch), "--tmpfs", "/dev/shm", "--remount-ro", "/dev"]);
         line.AddRange(["--perms", "0777", "--size", Text(request.Limits.Scratch), "--tmpfs", SandboxRequest.Scratch, "--symlink", SandboxRequest.Scratch, "/tmp"]);
         foreach (string folder in request.Mounts.SelectMany(mount => Parents(mount.Target)).Distinct(StringComparer.Ordinal)) line.AddRange(["--perms", "0755", "--dir", folder]);
         foreach (SandboxMount mount in request.Mounts) line.AddRange(["--ro-bind", mount.Source, mount.Target]);
@@ -80,11 +79,19 @@ internal static class SandboxCommand
         become, $"--reuid={id}", $"--regid={id}", "--clear-groups", "--no-new-privs", "--inh-caps=-all", "--bounding-set=-all", "--",
     ];
 
-    private static string[] Limits(string limit, SandboxLimits limits) =>
+    // At the first bound the kernel asks to end, at the second it kills: so what was ended by it is told from what was killed.
+    private static string[] Limits(string limit, SandboxLimits limits, int processes) =>
     [
-        limit, $"--cpu={Text((long)Math.Ceiling(limits.Processor.TotalSeconds))}", $"--as={Text(limits.AddressSpace)}", $"--nproc={Text(limits.Processes)}",
+        limit, $"--cpu={Text(Seconds(limits.Processor))}:{Text(Seconds(limits.Processor) + 1)}", $"--as={Text(limits.AddressSpace)}", $"--nproc={Text(processes)}",
         $"--nofile={Text(limits.OpenFiles)}", $"--fsize={Text(limits.Scratch)}", "--core=0", "--msgqueue=0", "--memlock=0", "--",
     ];
+
+    // The kernel counts by user. A group counts exactly and says when it refuses, so it shall be the first to do so; and the threads of a user who does other
+    // things too are not the program's.
+    private static int MostProcesses(SandboxLimits limits, bool isStrong, SandboxHold hold) =>
+        limits.Processes + (hold.Group is null ? 0 : Spare) + (isStrong || hold.User is not null ? 0 : Leftovers.ThreadsOfThisUser());
+
+    private static long Seconds(TimeSpan time) => (long)Math.Ceiling(time.TotalSeconds);
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
 }

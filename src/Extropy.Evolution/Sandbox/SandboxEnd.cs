@@ -20,4 +20,10 @@ public enum SandboxEnd
 
     /// <summary>It wrote more to its standard output than it may.</summary>
     Output,
+
+    /// <summary>It wanted more processes and threads than it may have, and gave up. Known where there is a control group; else <see cref="Failed"/>.</summary>
+    Processes,
+
+    /// <summary>It wrote a file larger than it may, and the kernel's signal ended it. A program that ignores the signal is told of an error: <see cref="Failed"/>.</summary>
+    FileSize,
 }

@@ -12,8 +12,14 @@ internal static class SandboxUsers
 
     private static uint Base => First + (uint)(Environment.ProcessId % 500_000) * OfEachProcess;
 
+    /// <summary>How many nobody uses.</summary>
+    public static int Left => Free.Count;
+
+    /// <summary>The users that this process gives out: the first, and the first after the last.</summary>
+    public static (uint First, uint End) Range => (Base, Base + OfEachProcess);
+
     /// <summary>Whether a user is one of those that this process gives out.</summary>
-    public static bool IsOurs(uint user) => user >= Base && user < Base + OfEachProcess;
+    public static bool IsOurs(uint user) => user >= Range.First && user < Range.End;
 
     /// <summary>One that nobody uses; null when all are taken.</summary>
     public static uint? Take() => Free.TryDequeue(out uint user) ? user : null;

@@ -9,7 +9,10 @@ internal static class HostilePrograms
     /// <summary>The same as a number.</summary>
     public const double EscapedNumber = 666;
 
-    /// <summary>Shell scripts by name. <c>$PORT</c> is a listener on this machine, <c>$CANARY</c> a file of this machine.</summary>
+    /// <summary>
+    /// Shell scripts by name. <c>$PORT</c> is a listener on this machine, <c>$CANARY</c> a file of this machine that everybody may change, in a folder that
+    /// everybody may change.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Shell { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["endless loop"] = "while :; do :; done",
@@ -43,6 +46,12 @@ internal static class HostilePrograms
         ["read keys from other processes"] = "cat /proc/[0-9]*/environ | grep -a SECRET && echo ESCAPED",
         ["read memory of the first process"] = "head -c 1 /proc/1/mem && echo ESCAPED; ls /proc/1/root && [ -e /proc/1/root/root ] && echo ESCAPED",
         ["follow a link out"] = "ln -s $CANARY link; cat link && echo ESCAPED; ln -s /usr/bin d; touch d/x && echo ESCAPED",
+        ["change a file of this machine"] = "echo x > $CANARY && echo ESCAPED; rm -f $CANARY; mv $CANARY . && echo ESCAPED",
+        ["write through links"] = "ln -s $CANARY out; echo x > out && echo ESCAPED; ln -s ${CANARY%/*} dir; touch dir/new && echo ESCAPED; ln $CANARY inside && echo ESCAPED",
+        ["write through the folders of processes"] = "for p in /proc/[0-9]*; do echo x > $p/root$CANARY && echo ESCAPED; echo x > $p/cwd/../..$CANARY && echo ESCAPED; done",
+        ["fill the shared memory"] = "i=0; while head -c 1000000 /dev/zero > /dev/shm/f$i; do i=$((i+1)); [ $i -gt 64 ] && echo ESCAPED && exit; done; head -c 1000 /dev/zero > /dev/file && echo ESCAPED",
+        ["leave something in the shared memory"] = "echo x > /dev/shm/extropy-left; echo x > /tmp/extropy-left; exit 0",
+        ["spread daemons"] = "for i in 1 2 3 4 5 6; do (setsid sh -c '(setsid sleep 1000 <&- >&- 2>&- &)' &) ; done; exit 0",
         ["link hard"] = "ln /usr/bin/env hard && echo ESCAPED",
         ["climb out"] = "cat ../../../..$CANARY && echo ESCAPED",
         ["tcp to this machine"] = "exec 3<>/dev/tcp/127.0.0.1/$PORT && echo ESCAPED; command -v bash >/dev/null && bash -c \"exec 3<>/dev/tcp/127.0.0.1/$PORT\" && echo ESCAPED",
@@ -112,7 +121,13 @@ internal static class HostilePrograms
         ["udp elsewhere"] = "new System.Net.Sockets.UdpClient().Send(new byte[1], 1, \"1.1.1.1\", 53); return Out();",
         ["look up a name"] = "System.Net.Dns.GetHostAddresses(\"example.com\"); return Out();",
         ["fetch a page"] = "new System.Net.Http.HttpClient().GetStringAsync(\"http://example.com\").Wait(); return Out();",
-        ["listen on a socket of a file"] = "var s = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, 0); s.Connect(new System.Net.Sockets.UnixDomainSocketEndPoint(\"/var/run/docker.sock\")); return Out();",
+        ["connect to a socket of a file"] = "var s = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, 0); s.Connect(new System.Net.Sockets.UnixDomainSocketEndPoint(\"CANARY.socket\")); return Out();",
+        ["connect to an abstract socket"] = "var s = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, 0); s.Connect(new System.Net.Sockets.UnixDomainSocketEndPoint(\"\\0CANARY\")); return Out();",
+        ["daemon that outlives the worker"] = "System.Diagnostics.Process.Start(\"/bin/sh\", new[] { \"-c\", \"(setsid sh -c 'exec sleep 1000' <&- >&- 2>&- &)\" }).WaitForExit(); return Fine();",
+        ["change a file of this machine"] = "System.IO.File.WriteAllText(\"CANARY\", \"x\"); return Out();",
+        ["answer twice"] = "var a = new byte[] { 0x45, 0x78, 0x74, 0x70, 5, 16, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 240, 63 }; var o = Console.OpenStandardOutput(); o.Write(a); o.Write(a); o.Flush(); return Fine();",
+        ["answer longer than declared"] = "var o = Console.OpenStandardOutput(); o.Write(new byte[] { 0x45, 0x78, 0x74, 0x70, 5, 8, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 240, 63 }); o.Flush(); return Fine();",
+        ["failure that is no text"] = "var o = Console.OpenStandardOutput(); o.Write(new byte[] { 0x45, 0x78, 0x74, 0x70, 6, 6, 0, 0, 0, 255, 254, 0, 27, 91, 50 }); o.Flush(); return Fine();",
         ["start a shell"] = "var p = System.Diagnostics.Process.Start(\"/bin/sh\", \"-c 'sleep 1000'\"); return Fine();",
         ["shell bomb"] = "while (true) System.Diagnostics.Process.Start(\"/bin/sleep\", \"1000\");",
         ["signal every process"] = "foreach (var p in System.Diagnostics.Process.GetProcesses()) if (p.Id != Environment.ProcessId) try { p.Kill(); } catch { } return Fine();",
@@ -121,7 +136,10 @@ internal static class HostilePrograms
         ["wait at the exit"] = "AppDomain.CurrentDomain.ProcessExit += (_, _) => System.Threading.Thread.Sleep(-1); return Fine();",
     };
 
-    /// <summary>Sources that do harm before anybody calls them, or that are no candidates.</summary>
+    /// <summary>
+    /// Sources that do harm before anybody calls them, or that are no candidates. The sandbox's own first process may be traced where it is the same user: it
+    /// has no more rights.
+    /// </summary>
     public static IReadOnlyDictionary<string, string> Sources { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["static constructor that never ends"] = "static class Candidate { static readonly int X = Wait(); static int Wait() { System.Threading.Thread.Sleep(-1); return 1; } static double[,] Run() => new double[X, 1]; }",
@@ -134,20 +152,24 @@ internal static class HostilePrograms
         ["unsafe code"] = "static unsafe class Candidate { static double[,] Run() { int* p = (int*)16; *p = 1; return new double[1, 1]; } }",
         ["import of the C library"] = "static class Candidate { [System.Runtime.InteropServices.DllImport(\"libc\")] static extern int kill(int id, int signal); static double[,] Run() { kill(-1, 9); kill(1, 9); return new double[1, 1]; } }",
         ["fork through the C library"] = "static class Candidate { [System.Runtime.InteropServices.DllImport(\"libc\")] static extern int fork(); static double[,] Run() { while (true) fork(); } }",
-        ["trace a process"] = "static class Candidate { [System.Runtime.InteropServices.DllImport(\"libc\")] static extern long ptrace(int what, int id, IntPtr a, IntPtr d); static double[,] Run() { for (int i = 1; i < 100; i++) if (i != Environment.ProcessId && ptrace(16, i, 0, 0) == 0) return new double[,] { { 666 } }; return new double[1, 1]; } }",
+        ["trace a process"] = "static class Candidate { [System.Runtime.InteropServices.DllImport(\"libc\")] static extern long ptrace(int what, int id, IntPtr a, IntPtr d); static string User(string process) => System.IO.File.ReadAllLines($\"/proc/{process}/status\").First(line => line.StartsWith(\"Uid:\")); static double[,] Run() { for (int i = User(\"1\") == User(\"self\") ? 2 : 1; i < 100; i++) if (i != Environment.ProcessId && ptrace(16, i, 0, 0) == 0) return new double[,] { { 666 } }; return new double[1, 1]; } }",
         ["become root"] = "static class Candidate { [System.Runtime.InteropServices.DllImport(\"libc\")] static extern int setuid(int id); static double[,] Run() => setuid(0) == 0 ? new double[,] { { 666 } } : new double[1, 1]; }",
         ["types that take the compiler long"] = Nested(),
         ["deeply nested source"] = "static class Candidate { static double[,] Run() => " + new string('(', 100_000) + "new double[1, 1]" + new string(')', 100_000) + "; }",
     };
 
     /// <summary>A candidate around a body.</summary>
-    public static string Candidate(string body, int port, int engine) => $$"""
+    /// <param name="body">What <c>Run</c> does; <c>PORT</c>, <c>ENGINE</c> and <c>CANARY</c> in it are replaced.</param>
+    /// <param name="port">A listener on this machine.</param>
+    /// <param name="engine">Id of this process.</param>
+    /// <param name="canary">A file of this machine.</param>
+    public static string Candidate(string body, int port, int engine, string canary) => $$"""
         using System.IO;
         static class Candidate
         {
             static double[,] Fine() => new double[,] { { 1 } };
             static double[,] Out() => new double[,] { { 666 } };
-            public static double[,] Run() { {{body.Replace("PORT", $"{port}", StringComparison.Ordinal).Replace("ENGINE", $"{engine}", StringComparison.Ordinal)}} }
+            public static double[,] Run() { {{body.Replace("PORT", $"{port}", StringComparison.Ordinal).Replace("ENGINE", $"{engine}", StringComparison.Ordinal).Replace("CANARY", canary, StringComparison.Ordinal)}} }
             class Bad { ~Bad() => throw new Exception("x"); }
             class BadException : Exception { public override string Message => throw new Exception("x"); }
             class SlowException : Exception { public override string Message { get { while (true) ; } } }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text;
 using Extropy.Core.Errors;
 using Extropy.Evolution.Problems;
 
@@ -35,7 +34,7 @@ public sealed class CSharpCandidates : IAsyncDisposable
     public Task WarmAsync(CancellationToken cancellationToken) => _compiler.WarmAsync(cancellationToken);
 
     /// <summary>Compiles and runs one candidate. Whatever is wrong with it is its answer.</summary>
-    /// <exception cref="ExtropyException">Nothing can be started in the sandbox here.</exception>
+    /// <exception cref="ExtropyException">Nothing can be started in the sandbox here, or something that ran in it could not be ended and may still run.</exception>
     public async Task<CandidateAnswer> RunAsync(string source, CancellationToken cancellationToken)
     {
         (byte[]? assembly, string? failure) = await _compiler.CompileAsync(source, cancellationToken).ConfigureAwait(false);
@@ -51,11 +50,18 @@ public sealed class CSharpCandidates : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Kills compiler and workers.</summary>
+    /// <exception cref="ExtropyException">One of them could not be ended and may still run, and nobody was told.</exception>
     public async ValueTask DisposeAsync()
     {
-        await _workers.DisposeAsync().ConfigureAwait(false);
-        await _compiler.DisposeAsync().ConfigureAwait(false);
+        try
+        {
+            await _workers.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            await _compiler.DisposeAsync().ConfigureAwait(false);
+        }
     }
 
     private async Task<CandidateAnswer> AnswerAsync(ISandboxedProcess worker, byte[] assembly, CancellationToken cancellationToken)
@@ -66,7 +72,7 @@ public sealed class CSharpCandidates : IAsyncDisposable
         {
             await Frame.WriteAsync(worker.Input, new Frame(FrameKind.Assembly, assembly), limit.Token).ConfigureAwait(false);
             Frame? answer = await Frame.ReadAsync(worker.Output, (_options.MostNumbers * sizeof(double)) + FrameHeads, limit.Token).ConfigureAwait(false);
-            if (answer is { Kind: FrameKind.Failure } failure) return CandidateAnswer.Failed(Encoding.UTF8.GetString(failure.Payload));
+            if (answer is { Kind: FrameKind.Failure } failure) return CandidateAnswer.Failed(StrangerText.Of(failure.Payload));
             if (answer is { } frame && frame.TryNumbers(out int rows, out int columns, out double[] numbers))
                 return new CandidateAnswer(new Layout(rows, columns, ImmutableArray.Create(numbers)), null);
         }

@@ -9,6 +9,7 @@ namespace Extropy.Evolution.Sandbox.CSharp;
 internal sealed class WarmCompiler(ISandbox sandbox, CSharpCandidatesOptions options) : IAsyncDisposable
 {
     private const int MostBytes = 16 << 20;
+    private const int MostFaultText = 4_000;
     private static readonly TimeSpan Start = TimeSpan.FromSeconds(60);
 
     // It lives for many compilations, so its own limits are wide; each compilation has its time.
@@ -33,7 +34,7 @@ internal sealed class WarmCompiler(ISandbox sandbox, CSharpCandidatesOptions opt
 
     /// <summary>Compiles a source.</summary>
     /// <returns>The assembly, or what is wrong with the source.</returns>
-    /// <exception cref="ExtropyException">No compiler can be started here.</exception>
+    /// <exception cref="ExtropyException">No compiler can be started here, or one that hung could not be ended.</exception>
     public async Task<(byte[]? Assembly, string? Failure)> CompileAsync(string source, CancellationToken cancellationToken)
     {
         byte[] text = Encoding.UTF8.GetBytes(source);
@@ -44,9 +45,14 @@ internal sealed class WarmCompiler(ISandbox sandbox, CSharpCandidatesOptions opt
             ISandboxedProcess process = await ProcessAsync(cancellationToken).ConfigureAwait(false);
             Frame? answer = await AskAsync(process, new Frame(options.IsNarrow ? FrameKind.NarrowSource : FrameKind.Source, text), cancellationToken).ConfigureAwait(false);
             if (answer is { Kind: FrameKind.Assembly } assembly) return (assembly.Payload, null);
-            if (answer is { Kind: FrameKind.Failure } failure) return (null, Encoding.UTF8.GetString(failure.Payload));
+            if (answer is { Kind: FrameKind.Failure } failure) return (null, StrangerText.Of(failure.Payload, MostFaultText));
             await StopAsync().ConfigureAwait(false);
             return (null, FormattableString.Invariant($"the compiler gave no answer within {options.CompileTime.TotalSeconds:0.#} s or ended"));
+        }
+        catch (OperationCanceledException)
+        {
+            await StopAsync().ConfigureAwait(false); // its answer, when it came, would be taken for that to the next source
+            throw;
         }
         finally
         {
@@ -54,11 +60,12 @@ internal sealed class WarmCompiler(ISandbox sandbox, CSharpCandidatesOptions opt
         }
     }
 
-    /// <inheritdoc/>
+    /// <summary>Kills it.</summary>
+    /// <exception cref="ExtropyException">It could not be ended.</exception>
     public async ValueTask DisposeAsync()
     {
-        await StopAsync().ConfigureAwait(false);
         _one.Dispose();
+        await StopAsync().ConfigureAwait(false);
     }
 
     private async Task<Frame?> AskAsync(ISandboxedProcess process, Frame request, CancellationToken cancellationToken)
@@ -80,20 +87,37 @@ internal sealed class WarmCompiler(ISandbox sandbox, CSharpCandidatesOptions opt
     {
         if (_process is not null) return _process;
         ISandboxedProcess started = await sandbox.StartAsync(WorkerProgram.In("compile", Limits), cancellationToken).ConfigureAwait(false);
-        _process = started;
+        try
+        {
+            if (await WhyNotReadyAsync(started, cancellationToken).ConfigureAwait(false) is { } why) throw new ExtropyException($"The compiler could not be started in the sandbox: {why}.");
+            return _process = started;
+        }
+        catch (Exception) // whatever it is, the next caller must not take it for one that is ready
+        {
+            await started.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private static async Task<string?> WhyNotReadyAsync(ISandboxedProcess started, CancellationToken cancellationToken)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(Start);
-        Frame? ready = await Frame.ReadAsync(started.Output, MostBytes, limit.Token).ConfigureAwait(false);
-        if (ready is { Kind: FrameKind.Ready }) return started;
-        string why = (await started.WaitAsync(cancellationToken).ConfigureAwait(false)).Failure(Limits) ?? "it ended";
-        await StopAsync().ConfigureAwait(false);
-        throw new ExtropyException($"The compiler could not be started in the sandbox: {why}.");
+        try
+        {
+            if (await Frame.ReadAsync(started.Output, MostBytes, limit.Token).ConfigureAwait(false) is { Kind: FrameKind.Ready }) return null;
+            return (await started.WaitAsync(limit.Token).ConfigureAwait(false)).Failure(Limits) ?? "it ended";
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return FormattableString.Invariant($"it was not ready after {Start.TotalSeconds:0} s");
+        }
     }
 
     private async Task StopAsync()
     {
-        if (_process is null) return;
-        await _process.DisposeAsync().ConfigureAwait(false);
+        if (_process is not { } process) return;
         _process = null;
+        await process.DisposeAsync().ConfigureAwait(false);
     }
 }

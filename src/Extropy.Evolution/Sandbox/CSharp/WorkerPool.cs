@@ -17,6 +17,7 @@ internal sealed class WorkerPool : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly Task _filling;
     private readonly ConcurrentDictionary<Task, bool> _retiring = new();
+    private ExtropyException? _fault;
 
     /// <summary>A pool; its workers begin to start.</summary>
     /// <param name="sandbox">Where.</param>
@@ -30,9 +31,10 @@ internal sealed class WorkerPool : IAsyncDisposable
     }
 
     /// <summary>The next worker; the caller disposes it.</summary>
-    /// <exception cref="ExtropyException">No worker can be started here.</exception>
+    /// <exception cref="ExtropyException">No worker can be started here, or one that was used could not be ended.</exception>
     public async Task<ISandboxedProcess> TakeAsync(CancellationToken cancellationToken)
     {
+        if (Interlocked.Exchange(ref _fault, null) is { } fault) throw new ExtropyException(fault.Message, fault);
         try
         {
             return await _waiting.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -46,19 +48,33 @@ internal sealed class WorkerPool : IAsyncDisposable
     /// <summary>Kills a worker that was used, without keeping anybody waiting.</summary>
     public void Retire(ISandboxedProcess worker)
     {
-        Task ending = worker.DisposeAsync().AsTask();
+        Task ending = EndAsync(worker);
         _retiring[ending] = true;
         _ = ending.ContinueWith(ended => _retiring.TryRemove(ended, out _), TaskScheduler.Default);
     }
 
-    /// <inheritdoc/>
+    /// <summary>Kills all workers.</summary>
+    /// <exception cref="ExtropyException">One could not be ended, and nobody was told.</exception>
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);
         await _filling.ConfigureAwait(false);
-        while (_waiting.Reader.TryRead(out ISandboxedProcess? worker)) await worker.DisposeAsync().ConfigureAwait(false);
+        while (_waiting.Reader.TryRead(out ISandboxedProcess? worker)) await EndAsync(worker).ConfigureAwait(false);
         await Task.WhenAll(_retiring.Keys).ConfigureAwait(false);
         _closing.Dispose();
+        if (Interlocked.Exchange(ref _fault, null) is { } fault) throw new ExtropyException(fault.Message, fault);
+    }
+
+    private async Task EndAsync(ISandboxedProcess worker)
+    {
+        try
+        {
+            await worker.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (ExtropyException error)
+        {
+            _fault = error; // told to the next who asks
+        }
     }
 
     private async Task FillAsync()
@@ -100,20 +116,30 @@ internal sealed class WorkerPool : IAsyncDisposable
     private async Task<ISandboxedProcess> StartAsync()
     {
         ISandboxedProcess worker = await _sandbox.StartAsync(WorkerProgram.In("run", _limits), _closing.Token).ConfigureAwait(false);
+        try
+        {
+            if (await WhyNotReadyAsync(worker).ConfigureAwait(false) is not { } why) return worker;
+            throw new ExtropyException($"A worker could not be started in the sandbox: {why}.");
+        }
+        catch (Exception) // whatever it is, the worker is nobody's yet
+        {
+            await EndAsync(worker).ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<string?> WhyNotReadyAsync(ISandboxedProcess worker)
+    {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(_closing.Token);
         limit.CancelAfter(StartTime);
         try
         {
-            if (await Frame.ReadAsync(worker.Output, 0, limit.Token).ConfigureAwait(false) is { Kind: FrameKind.Ready }) return worker;
+            if (await Frame.ReadAsync(worker.Output, 0, limit.Token).ConfigureAwait(false) is { Kind: FrameKind.Ready }) return null;
+            return (await worker.WaitAsync(limit.Token).ConfigureAwait(false)).Failure(_limits) ?? "it ended";
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!_closing.IsCancellationRequested)
         {
-            await worker.DisposeAsync().ConfigureAwait(false);
-            throw;
+            return FormattableString.Invariant($"it was not ready after {StartTime.TotalSeconds:0} s");
         }
-
-        string why = (await worker.WaitAsync(_closing.Token).ConfigureAwait(false)).Failure(_limits) ?? "it ended";
-        await worker.DisposeAsync().ConfigureAwait(false);
-        throw new ExtropyException($"A worker could not be started in the sandbox: {why}.");
     }
 }
