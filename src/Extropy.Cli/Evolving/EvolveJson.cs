@@ -53,6 +53,10 @@ internal static class EvolveJson
         ["reflections"] = state.Reflections.Count,
         ["scratchpad"] = state.Memory.Scratchpad,
         ["recommendations"] = new JsonArray([.. state.Memory.Recommendations.Select(text => (JsonNode)text)]),
+        ["prompts"] = new JsonArray([.. state.Memory.Prompts.Select(prompt => (JsonNode)new JsonObject
+        {
+            ["id"] = prompt.Id, ["parent"] = prompt.Parent, ["programs"] = prompt.Programs, ["meanPercentile"] = prompt.Programs == 0 ? null : prompt.Mean, ["text"] = prompt.Text,
+        })]),
     };
 
     private static JsonObject RecordOf(KnownRecord record) => new() { ["value"] = record.Value, ["source"] = record.Source, ["isProved"] = record.IsProved };

@@ -24,9 +24,12 @@ internal sealed class ModelFlags
     private readonly Option<long?> _notes = Flags.Whole(
         "--notes", "N", "let the model take notes on every N programs and recommend what to try (default 5, 0 for none)", 0, 1_000_000);
 
+    private readonly Option<long?> _prompts = Flags.Whole(
+        "--prompt-evolution", "N", "let the model write another system prompt after every N programs; better ones are used more often (default 0: none)", 0, 1_000_000);
+
     private readonly Option<bool> _weakSandbox = Flags.Switch("--allow-weak-sandbox", "run code of a model even where this machine isolates neither network nor files");
 
-    private Option[] Own => [_language, _candidateSeconds, _reasoning, _temperatures, _notes, _weakSandbox];
+    private Option[] Own => [_language, _candidateSeconds, _reasoning, _temperatures, _notes, _prompts, _weakSandbox];
 
     /// <summary>Adds everything to a command.</summary>
     public void AddTo(Command command)

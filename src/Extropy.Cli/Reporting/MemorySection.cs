@@ -27,5 +27,14 @@ internal static class MemorySection
             "Notes",
             "What the model wrote down about this run, as it stood at the end; one recommendation at a time was shown to whoever wrote the next program. It is a model's opinion, not a finding.",
             scratchpad + recommendations + looks);
+        if (memory.Prompts.IsEmpty) return;
+        page.Section(
+            "System prompts",
+            "What the model was told that it is there for, and how high the programs stand that each made, as of the last look back.",
+            HtmlPage.Table(["prompt", "made from", "programs", "mean percentile", "text"], memory.Prompts.OrderByDescending(prompt => prompt.Mean).Select(prompt => new[]
+            {
+                prompt.Id.ToString(CultureInfo.InvariantCulture), prompt.Parent?.ToString(CultureInfo.InvariantCulture) ?? "", prompt.Programs.ToString(CultureInfo.InvariantCulture),
+                prompt.Programs == 0 ? "" : (100 * prompt.Mean).ToString("0", CultureInfo.InvariantCulture), SafeText.Short(prompt.Text, LongestNote),
+            })));
     }
 }

@@ -32,6 +32,9 @@ public sealed record Candidate
     /// <summary>What the proposer says it did, in a few words; null where it says nothing.</summary>
     public string? Note { get; init; }
 
+    /// <summary>The system prompt that its maker was given, where there was a choice; see <see cref="Engine.SystemPrompt"/>.</summary>
+    public int? Prompt { get; init; }
+
     /// <summary>The candidate that this one repeats on a new island, or null. A copy was neither proposed nor evaluated again.</summary>
     public CandidateId? CopyOf { get; init; }
 

@@ -13,11 +13,13 @@ namespace Extropy.Evolution.Engine;
 internal static class CommitCodec
 {
     private const byte Version = 1;
+    private const byte WithPrompt = 2;
 
     public static byte[] Write(PayloadWriter writer, FinishedProposal done, TimeSpan elapsed)
     {
         writer.Clear();
-        writer.WriteByte(Version);
+        writer.WriteByte(done.Prompt is null ? Version : WithPrompt);
+        if (done.Prompt is { } prompt) writer.WriteNumber(prompt);
         writer.WriteNumber(elapsed.Ticks);
         writer.WriteNumber(done.Draw);
         writer.WriteNumber(done.Generation);
@@ -41,7 +43,9 @@ internal static class CommitCodec
     public static (FinishedProposal Done, TimeSpan Elapsed) Read(ReadOnlySpan<byte> bytes, CandidateDatabase database)
     {
         var reader = new PayloadReader(bytes);
-        if (reader.ReadByte() != Version) throw new InvalidDataException("an unknown version of a commit");
+        byte version = reader.ReadByte();
+        if (version is not (Version or WithPrompt)) throw new InvalidDataException("an unknown version of a commit");
+        int? prompt = version == WithPrompt ? (int)reader.ReadNumber() : null;
         var elapsed = TimeSpan.FromTicks(reader.ReadNumber());
         int draw = (int)reader.ReadNumber(), generation = (int)reader.ReadNumber();
         ProposalPlan plan = ReadPlan(ref reader, database);
@@ -52,6 +56,7 @@ internal static class CommitCodec
         var done = new FinishedProposal
         {
             Draw = draw,
+            Prompt = prompt,
             Generation = generation,
             Plan = plan,
             Spending = spending,

@@ -206,6 +206,7 @@ public sealed class EvolutionRunner
         Patch = done.Plan.Patch,
         Proposer = _kit.Proposers[done.Plan.Arm].Name,
         Note = done.Note,
+        Prompt = done.Prompt,
         Evaluation = done.Evaluation!, // asked for candidates only
         Fingerprint = done.Fingerprint,
     };

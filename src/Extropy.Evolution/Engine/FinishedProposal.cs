@@ -26,6 +26,9 @@ internal sealed record FinishedProposal
 
     public string? Note { get; init; }
 
+    /// <summary>The system prompt that it was asked with, where there was a choice.</summary>
+    public int? Prompt { get; init; }
+
     /// <summary>Set exactly where there are parts.</summary>
     public Evaluation? Evaluation { get; init; }
 

@@ -19,6 +19,7 @@ internal sealed class ProposalMaker(ProposerKit kit, EvolutionOptions options, N
         Spending spending = default;
         long units = 0;
         FinishedProposal? last = null;
+        SystemPrompt? prompt = PromptOf(planned);
         for (int draw = 0; draw < planned.Plans.Length; draw++)
         {
             ProposalPlan plan = planned.Plans[draw];
@@ -26,7 +27,7 @@ internal sealed class ProposalMaker(ProposerKit kit, EvolutionOptions options, N
             for (int attempt = 0; attempt < options.Attempts; attempt++)
             {
                 int slot = (draw * options.Attempts) + attempt;
-                Proposal proposal = await record.ProposeAsync(kit.Proposers[plan.Arm], Request(planned, plan, slot, attempt, feedback), slot, cancellationToken)
+                Proposal proposal = await record.ProposeAsync(kit.Proposers[plan.Arm], Request(planned, plan, slot, attempt, feedback) with { Role = prompt?.Text }, slot, cancellationToken)
                     .ConfigureAwait(false);
                 spending += proposal.Spending;
                 units += proposal.Units;
@@ -38,13 +39,21 @@ internal sealed class ProposalMaker(ProposerKit kit, EvolutionOptions options, N
                 }
 
                 FinishedProposal made = Describe(planned, draw, proposal);
-                if (made.Refusal is null) return made with { Spending = spending, Units = units };
+                if (made.Refusal is null) return made with { Spending = spending, Units = units, Prompt = prompt?.Id };
                 last = made;
                 break; // a repetition: another draw
             }
         }
 
-        return last! with { Spending = spending, Units = units }; // there is at least one draw with one attempt
+        return last! with { Spending = spending, Units = units, Prompt = prompt?.Id }; // there is at least one draw with one attempt
+    }
+
+    /// <summary>Starts are given, so no prompt made them.</summary>
+    private SystemPrompt? PromptOf(PlannedProposal planned)
+    {
+        if (planned.Generation == 0) return null;
+        Draws draws = chance.For(planned.Ordinal).For("system prompt").At(0);
+        return PromptChoice.Of(planned.Memory.Prompts, ref draws);
     }
 
     private ProposalRequest Request(PlannedProposal planned, ProposalPlan plan, int slot, int attempt, string? feedback) => new()

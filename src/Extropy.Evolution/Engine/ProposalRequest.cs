@@ -35,6 +35,9 @@ public sealed record ProposalRequest
     /// <summary>What the run recommends to try; at most one of them is meant for this proposal.</summary>
     public ImmutableArray<string> Recommendations { get; init; } = [];
 
+    /// <summary>What a model is to be told that it is there for; null for what its proposer says by itself.</summary>
+    public string? Role { get; init; }
+
     /// <summary>Random numbers of this proposal and attempt alone.</summary>
     public required RandomStream Chance { get; init; }
 

@@ -16,6 +16,9 @@ public sealed record ReflectionRequest
     /// <summary>Shape [fresh]: what each of them was made from, or null.</summary>
     public required ImmutableArray<Candidate?> Parents { get; init; }
 
+    /// <summary>Shape [fresh], in [0, 1]: the share of the run's correct candidates that each of them is at least as good as; 0 where it is not correct.</summary>
+    public ImmutableArray<double> Percentiles { get; init; } = [];
+
     /// <summary>The best candidates of the run, best first.</summary>
     public ImmutableArray<Candidate> Elites { get; init; } = [];
 

@@ -25,7 +25,7 @@ public sealed record RunMemory
         using var digest = new DigestBuilder();
         digest.Add(Scratchpad).Add(Recommendations.Length);
         foreach (string recommendation in Recommendations) digest.Add(recommendation);
-        foreach (SystemPrompt prompt in Prompts) digest.Add(prompt.Id).Add(prompt.Text);
+        foreach (SystemPrompt prompt in Prompts) digest.Add(prompt.Id).Add(prompt.Text).Add(prompt.Programs).Add(prompt.Percentiles);
         return digest.Build().High;
     }
 }

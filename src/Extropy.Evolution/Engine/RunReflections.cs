@@ -53,11 +53,27 @@ internal sealed class RunReflections
         }
     }
 
+    private static double PercentileOf(Candidate candidate, EvolutionState state)
+    {
+        if (!candidate.Evaluation.IsCorrect) return 0;
+        int met = 0, all = 0;
+        for (long id = 0; id < state.Count; id++)
+        {
+            Evaluation other = state[new CandidateId(id)].Evaluation;
+            if (!other.IsCorrect) continue;
+            all++;
+            if (candidate.Evaluation.Merit >= other.Merit) met++;
+        }
+
+        return (double)met / all; // it is one of them
+    }
+
     private ReflectionRequest Request(int index, long ordinal, EvolutionRecord record, EvolutionState state) => new()
     {
         Memory = Memory,
         Fresh = [.. _fresh[index]],
         Parents = [.. _fresh[index].Select(candidate => candidate.Parent is { } parent ? state[parent] : null)],
+        Percentiles = [.. _fresh[index].Select(candidate => PercentileOf(candidate, state))],
         Elites = state.Elites,
         Chance = _chance.For(_all[index].Name).For(ordinal),
         Calls = record.Calls(string.Create(CultureInfo.InvariantCulture, $"{_all[index].Name}/{ordinal}")),

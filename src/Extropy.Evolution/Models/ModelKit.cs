@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using Extropy.Evolution.Candidates;
 using Extropy.Evolution.Database;
@@ -60,30 +59,33 @@ public static class ModelKit
         var limits = new SandboxLimits { Wall = given.CandidateTime, Processor = given.CandidateTime + TimeSpan.FromSeconds(1) };
         var programs = new SandboxedPrograms(problem, given, limits);
         ProgramTask task = given.Language == ProgramLanguage.Python ? LayoutTasks.Python(problem, limits) : LayoutTasks.CSharp(problem, limits);
-        return new ProposerKit
+        var kit = new ProposerKit
         {
             Proposers = [new ModelProposer(model, task, given.Asking)],
             Evaluator = programs,
             Fingerprint = new TextFingerprint(),
-            Reflections = Reflections(model, task, given),
             Prepare = _ => programs.PrepareAsync(),
             Owned = new Belongings(model, programs),
         };
+        return Reflecting(kit, model, task, given);
     }
 
     private static ProposerKit OfGenomes(IOpenProblem problem, ChatModel model, ModelSetting given)
     {
         ProposerKit kit = GenomeSetting.Kit(problem, new GenomeOptions());
         ProgramTask task = GenomeTasks.Of(problem, new GenomeOptions());
-        return kit with
-        {
-            Proposers = [new ModelProposer(model, task, given.Asking)], Reflections = Reflections(model, task, given), Owned = new Belongings(model, null),
-        };
+        kit = kit with { Proposers = [new ModelProposer(model, task, given.Asking)], Owned = new Belongings(model, null) };
+        return Reflecting(kit, model, task, given);
     }
 
     /// <summary>What a model does between commits beside proposing.</summary>
-    internal static ImmutableArray<IRunReflection> Reflections(ChatModel model, ProgramTask task, ModelSetting given) =>
-        given.NotesEvery > 0 ? [new MetaNotes(model, task, given.Asking, given.NotesEvery)] : [];
+    internal static ProposerKit Reflecting(ProposerKit kit, ChatModel model, ProgramTask task, ModelSetting given)
+    {
+        List<IRunReflection> reflections = [];
+        if (given.NotesEvery > 0) reflections.Add(new MetaNotes(model, task, given.Asking, given.NotesEvery));
+        if (given.PromptsEvery > 0) reflections.Add(new PromptEvolution(model, task, given.Asking, given.PromptsEvery));
+        return kit with { Reflections = [.. reflections], Memory = given.PromptsEvery > 0 ? PromptEvolution.Start(task) : RunMemory.None };
+    }
 
     /// <summary>The kinds of patch that were published for a problem's family.</summary>
     private static PatchMix PublishedMix(IOpenProblem problem)

@@ -40,6 +40,9 @@ public sealed record ModelSetting
     /// <summary>Programs between two notes; 0 for none.</summary>
     public const string NotesName = "notes";
 
+    /// <summary>Programs between two new system prompts; 0 for none.</summary>
+    public const string PromptsName = "prompt-evolution";
+
     /// <summary>Present where code may run without isolation.</summary>
     public const string WeakSandboxName = "allow-weak-sandbox";
 
@@ -60,6 +63,12 @@ public sealed record ModelSetting
 
     /// <summary>Programs between two looks back that the model takes notes on; 0 for no notes. Default 5, as published.</summary>
     public int NotesEvery { get; init; } = MetaNotes.DefaultEvery;
+
+    /// <summary>
+    /// Programs between two looks back at which the model writes another system prompt; 0 for none. Default 0: the published configuration has 5, at one more call
+    /// each.
+    /// </summary>
+    public int PromptsEvery { get; init; }
 
     /// <summary>Code may run where the machine isolates neither network nor files.</summary>
     public bool AllowsWeakSandbox { get; init; }
@@ -91,6 +100,7 @@ public sealed record ModelSetting
                     : [],
             },
             NotesEvery = (int)(Number(given, NotesName, least: 0) ?? MetaNotes.DefaultEvery),
+            PromptsEvery = (int)(Number(given, PromptsName, least: 0) ?? 0),
             AllowsWeakSandbox = given.ContainsKey(WeakSandboxName),
             IsMoneyLimited = given.ContainsKey(MoneyName),
         };

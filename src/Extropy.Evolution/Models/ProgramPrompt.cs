@@ -17,7 +17,7 @@ internal static class ProgramPrompt
 
     public static ImmutableArray<ModelTurn> Of(ProposalRequest request, ProgramTask task, int rewrite, string? recommendation, int longestShown) =>
     [
-        new(TurnRole.System, System(task, recommendation)),
+        new(TurnRole.System, System(task, request.Role, recommendation)),
         new(TurnRole.User, User(request, task, rewrite, longestShown)),
     ];
 
@@ -39,15 +39,15 @@ internal static class ProgramPrompt
         text.Append('\n');
     }
 
-    private static string System(ProgramTask task, string? recommendation)
-    {
-        string text = $"""
-            You improve a {task.Language.Title} by evolution: you are shown programs with their scores and write the next one. It is run as it is, by a machine, without
-            your help, and only its score counts.
+    /// <summary>What a model is told that it is there for, where prompts do not evolve.</summary>
+    public static string Role(ProgramTask task) => $"""
+        You improve a {task.Language.Title} by evolution: you are shown programs with their scores and write the next one. It is run as it is, by a machine, without
+        your help, and only its score counts.
+        """.ReplaceLineEndings("\n");
 
-            The task:
-            {task.Statement.Trim()}
-            """.ReplaceLineEndings("\n");
+    private static string System(ProgramTask task, string? role, string? recommendation)
+    {
+        string text = $"{role ?? Role(task)}\n\nThe task:\n{task.Statement.Trim().ReplaceLineEndings("\n")}";
         return recommendation is null ? text : $"{text}\n\nA recommendation from the notes of this search, to be followed where it fits what you are asked to do:\n{recommendation}";
     }
 

@@ -50,15 +50,14 @@ public static class OwnSetting
             throw new BadInputException($"--{ModelSetting.CandidateSecondsName} is for problems that are built in; the problem file says how long a candidate may run, as 'seconds'");
         ModelSetting setting = ModelSetting.Of(given);
         ProgramTask task = OwnTask.Of(problem, program);
-        return ModelKit.Open(setting with { Language = program.Language }, PatchMix.Recombining, model => new ProposerKit
+        return ModelKit.Open(setting with { Language = program.Language }, PatchMix.Recombining, model => ModelKit.Reflecting(new ProposerKit
         {
             Proposers = [new ModelProposer(model, task, setting.Asking)],
-            Reflections = ModelKit.Reflections(model, task, setting),
             Evaluator = evaluator,
             Fingerprint = new TextFingerprint(),
             Prepare = cancel => evaluator.TryAsync(OwnTask.Start(problem, program), cancel),
             Owned = new ModelKit.Belongings(model, evaluator),
-        });
+        }, model, task, setting));
     }
 
     /// <summary>A table to try the evaluator on: numbers drawn with a seed of its own, so that no two rows are the same.</summary>

@@ -60,11 +60,13 @@ internal sealed partial class NumberWorld
         ulong mood = Digest.Of(string.Concat(request.Turns)).High;
         int prompt = asked.Length / 4, output = (int)(mood % 90) + 10;
         _served += new Spending(PolicyCalls: 1, GeneratedTokens: output, PromptTokens: prompt);
-        string said = IsNotes(request) ? Notes(asked, mood) : Program(asked, mood);
+        string said = IsNotes(request) ? Notes(asked, mood) : IsPrompts(request) ? $"Write program number {mood % 60} with great care." : Program(asked, mood);
         return ServedReply.Say(said, prompt, output, refusal: mood % 19 == 0 ? "I would rather not." : null, finish: mood % 23 == 0 ? "length" : "stop");
     }
 
     public static bool IsNotes(ServedRequest request) => request.Turns[0].StartsWith("You keep the notebook", StringComparison.Ordinal);
+
+    public static bool IsPrompts(ServedRequest request) => request.Turns[0].StartsWith("You improve the instruction", StringComparison.Ordinal);
 
     private static string Notes(string asked, ulong mood)
     {
