@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Diagnostics;
 using Extropy.Evolution.Goals;
 using Extropy.Evolution.Goals.Expressions;
+using Extropy.Evolution.Goals.Templates;
 using Extropy.Evolution.Models.Goals;
 using Extropy.Evolution.Problems;
 
@@ -70,6 +71,35 @@ public sealed class GoalAnswerTests
         Assert.Equal(["sum_r > 1", "1 / 0"], read.Goals.Select(goal => goal.Expression)); // the latter reads, and counts as 0
         Assert.Equal(["goal 2 repeats another."], read.Faults);
     }
+
+    [Fact]
+    public void ThatHaveAValue_WhatNobodyCouldMeet_IsLeftOutWithAReason()
+    {
+        ImmutableSortedDictionary<string, GoalValue>[] outputs = [.. NaiveLayouts.For(KnownProblems.Find("circle-packing-26")).Select(layout => GoalVariables.Of(KnownProblems.Find("circle-packing-26"), layout))];
+        var read = GoalAnswer.Read("""{"goals": [{"expression": "1 / (n - n)"}, {"expression": "sum_r / 3"}, {"expression": "radii"}, {"expression": "sum(1 for i, j in pairs(9999))"}]}""", Names, 4);
+
+        GoalAnswer kept = read.ThatHaveAValue(outputs);
+
+        Assert.Equal("sum_r / 3", Assert.Single(kept.Goals).Expression);
+        Assert.Equal(3, kept.Faults.Length);
+        Assert.Contains("1 / (n - n): The expression has no value: a division by zero", kept.Faults[0], StringComparison.Ordinal);
+        Assert.Contains("gives a list", kept.Faults[1], StringComparison.Ordinal);
+        Assert.Contains("steps", kept.Faults[2], StringComparison.Ordinal);
+        Assert.Same(read.Goals[0], read.ThatHaveAValue([]).Goals[0]);
+    }
+
+    public static TheoryData<string> Problems => [.. KnownProblems.Ids];
+
+    [Theory]
+    [MemberData(nameof(Problems))]
+    public void Vocabulary_OfEveryProblem_SaysWhatEachNameMeans(string id) =>
+        Assert.All(GoalVariables.Names(KnownProblems.Find(id)), name => Assert.True(GoalVocabulary.Knows(name), name));
+
+    [Theory]
+    [InlineData("sum(x[i] for i in range(n))")]
+    [InlineData("sum([x[i] * y[j] for i, j in pairs(n) if x[i] < y[j]])")]
+    [InlineData("centers[0, 1] + centers[0][1]")]
+    public void Forms_ThatThePromptShows_CanBeRead(string expression) => Assert.Null(GoalExpression.Read(expression, Names).Fault);
 
     [Fact]
     public void Options_ThatMakeNoSense_AreAllNamed()

@@ -45,6 +45,24 @@ internal sealed record GoalAnswer(ImmutableArray<WrittenGoal> Goals, ImmutableAr
         }
     }
 
+    /// <summary>The same without goals that have no value on any output, a division by zero or too many steps for example: nobody could ever meet them.</summary>
+    /// <param name="outputs">The best candidates by name; with none everything stays.</param>
+    public GoalAnswer ThatHaveAValue(IReadOnlyList<ImmutableSortedDictionary<string, GoalValue>> outputs)
+    {
+        var goals = ImmutableArray.CreateBuilder<WrittenGoal>();
+        ImmutableArray<string>.Builder faults = Faults.ToBuilder();
+        foreach (WrittenGoal goal in Goals)
+        {
+            var expression = GoalExpression.Read(goal.Expression, outputs.Count > 0 ? outputs[0].Keys : []);
+            GoalReading[] readings = [.. outputs.Select(expression.Of)];
+            if (readings.Length > 0 && readings.All(reading => reading.Fault is not null))
+                faults.Add($"{ModelText.Line(goal.Expression, LongestDescription)}: {ModelText.Line(readings[0].Fault!, LongestDescription)}"); // all have one
+            else goals.Add(goal);
+        }
+
+        return new GoalAnswer(goals.ToImmutable(), faults.ToImmutable());
+    }
+
     private static GoalAnswer Read(JsonElement written, ImmutableArray<string> names, int most)
     {
         var goals = ImmutableArray.CreateBuilder<WrittenGoal>();

@@ -38,10 +38,13 @@ internal static class GoalPrompt
 
         A goal is one expression over a candidate's output; its value is clipped to [0, 1], and 1 means fully met. It is read by a small parser, not by Python:
         - numbers, + - * / % **, comparisons (< <= > >= == !=, one at a time: write a < b and b < c), and, or, not
-        - lists [a, b], indexing from either end (x[0], x[-1]); no slices
-        - comprehensions over one index, (x[i] for i in range(n)), or over pairs, (dist(points[i], points[j]) for i, j in pairs(n)); no other loops, no conditions, no lambda, no assignment
+        - an exponent is whole or half; arithmetic and comparisons go number by number over lists
+        - lists [a, b], indexing from either end (x[0], x[-1], a row or a number of a table: t[i], t[i, 0]); no slices
+        - comprehensions alone in a function or a list: sum(x[i] for i in range(n)), [x[i] * y[j] for i, j in pairs(n) if x[i] < y[j]] with i < j; no loop over a list, no other
+          loops, no 'a if b else c', no lambda, no text, no attributes, no assignment
         - functions: {string.Join(" ", GoalExpression.Functions)}
-        - variables: {string.Join(" ", names)}
+        - variables:
+        {GoalVocabulary.Of(names)}
         At most {ExpressionLimits.Length} characters and {ExpressionLimits.Nodes} parts an expression. A division by zero, an unknown name or a list as the result counts as 0.
         """).ReplaceLineEndings("\n");
 

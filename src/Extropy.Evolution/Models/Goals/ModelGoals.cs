@@ -13,7 +13,8 @@ namespace Extropy.Evolution.Models.Goals;
 
 /// <summary>
 /// The backward half of the search with a model: the released schedule of growth, parts that a model writes as expressions over layouts. What it writes is parsed
-/// within limits and never run as code; an expression that cannot be read is left out. Where fewer than two can be read, the model is told why and asked once more.
+/// within limits and never run as code; an expression that cannot be read, or has no value on any elite, is left out. Where fewer than two remain, the model is told why and
+/// asked once more.
 /// </summary>
 /// <remarks>Thread-safe. One or two calls a growth. Whether goals hold on elites or fail on naive layouts is asked for and, as released, not checked afterwards.</remarks>
 public sealed class ModelGoals : IGoalScorer
@@ -73,12 +74,13 @@ public sealed class ModelGoals : IGoalScorer
     private async ValueTask<GoalAnswer> AskAsync(GoalGrowthRequest request, ProgramGoalTree tree, ProgramGoal goal, CancellationToken cancellationToken)
     {
         ImmutableArray<ModelTurn> turns = GoalPrompt.Of(_problem, request, tree, goal, _names);
+        ImmutableSortedDictionary<string, GoalValue>[] outputs = [.. request.Elites.Select(elite => elite.Evaluation.Layout).OfType<Layout>().Select(layout => GoalVariables.Of(_problem, layout))];
         GoalAnswer? best = null;
         for (int attempt = 0; attempt < Attempts; attempt++)
         {
             Draws draws = request.Chance.For("model").At(attempt);
             ModelReply reply = await request.Calls.AskAsync(_model, _asking.Call(turns, ref draws), attempt, cancellationToken).ConfigureAwait(false);
-            GoalAnswer answer = reply.End == ReplyEnd.Complete ? GoalAnswer.Read(reply.Text, _names, _options.Children) : GoalAnswer.None("the answer was declined or cut.");
+            GoalAnswer answer = reply.End == ReplyEnd.Complete ? GoalAnswer.Read(reply.Text, _names, _options.Children).ThatHaveAValue(outputs) : GoalAnswer.None("the answer was declined or cut.");
             if (best is null || answer.Goals.Length > best.Goals.Length) best = answer;
             if (best.Goals.Length >= Math.Min(Enough, _options.Children)) break;
             turns = GoalPrompt.Again(turns, reply.Text, answer.Faults);
