@@ -174,6 +174,7 @@ public sealed class EvolutionRunner
             await GrowAsync(goals, record, ordinal, cancellationToken).ConfigureAwait(false);
 
         if (candidate is not null && done.Generation > 0) _reflections.Evaluated(candidate);
+        if (candidate is null && done.Prompt is { } prompt) _reflections.CameToNothing(prompt);
         if (DrawsMatter()) await _reflections.ReflectAsync(record, State, cancellationToken).ConfigureAwait(false);
         DrawAhead(record);
         _services.Observer?.OnStep(new EvolutionStep(ordinal, candidate, done.Refusal, isGain, isReplayed), State);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Extropy.Core.Chance;
+using Extropy.Models.Kernels;
 
 namespace Extropy.Evolution.Engine;
 
@@ -29,5 +30,5 @@ internal static class PromptChoice
 
     /// <summary>+∞ for one that was never tried.</summary>
     internal static double Bound(SystemPrompt prompt, double all) =>
-        prompt.Programs == 0 ? double.PositiveInfinity : prompt.Mean + (Exploration * Math.Sqrt(Math.Log(all) / prompt.Programs));
+        prompt.Programs == 0 ? double.PositiveInfinity : prompt.Mean + (Exploration * Math.Sqrt(Elementary.Log(all) / prompt.Programs));
 }

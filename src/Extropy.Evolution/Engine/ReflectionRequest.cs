@@ -19,6 +19,9 @@ public sealed record ReflectionRequest
     /// <summary>Shape [fresh], in [0, 1]: the share of the run's correct candidates that each of them is at least as good as; 0 where it is not correct.</summary>
     public ImmutableArray<double> Percentiles { get; init; } = [];
 
+    /// <summary>The system prompt of each proposal since then that gave nothing to evaluate, where there was a choice of prompts.</summary>
+    public ImmutableArray<int> Fruitless { get; init; } = [];
+
     /// <summary>The best candidates of the run, best first.</summary>
     public ImmutableArray<Candidate> Elites { get; init; } = [];
 

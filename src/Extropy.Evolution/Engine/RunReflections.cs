@@ -15,6 +15,7 @@ internal sealed class RunReflections
     private readonly ImmutableArray<IRunReflection> _all;
     private readonly RandomStream _chance;
     private readonly List<Candidate>[] _fresh;
+    private readonly List<int>[] _fruitless;
 
     public RunReflections(ImmutableArray<IRunReflection> all, RunMemory memory, RandomStream chance)
     {
@@ -22,6 +23,7 @@ internal sealed class RunReflections
         _all = all;
         _chance = chance;
         _fresh = [.. all.Select(_ => new List<Candidate>())];
+        _fruitless = [.. all.Select(_ => new List<int>())];
         Memory = memory;
     }
 
@@ -32,6 +34,12 @@ internal sealed class RunReflections
     public void Evaluated(Candidate candidate)
     {
         foreach (List<Candidate> fresh in _fresh) fresh.Add(candidate);
+    }
+
+    /// <summary>A proposal that a system prompt was used for gave nothing to evaluate.</summary>
+    public void CameToNothing(int prompt)
+    {
+        foreach (List<int> fruitless in _fruitless) fruitless.Add(prompt);
     }
 
     /// <summary>Lets every reflection whose turn it is look back, in order; a later one knows what an earlier one left.</summary>
@@ -48,6 +56,7 @@ internal sealed class RunReflections
             if (record.HasDeadline(state.Proposals) && !record.HasReflection(ordinal, i)) return; // time was up before it was done
             Reflection done = await record.ReflectAsync(reflection, Request(i, ordinal, record, state), ordinal, i, cancellationToken).ConfigureAwait(false);
             _fresh[i].Clear();
+            _fruitless[i].Clear();
             Memory = done.Memory;
             state.Reflected(reflection.Name, done);
         }
@@ -59,10 +68,10 @@ internal sealed class RunReflections
         int met = 0, all = 0;
         for (long id = 0; id < state.Count; id++)
         {
-            Evaluation other = state[new CandidateId(id)].Evaluation;
-            if (!other.IsCorrect) continue;
+            Candidate other = state[new CandidateId(id)];
+            if (!other.Evaluation.IsCorrect || other.CopyOf is not null) continue;
             all++;
-            if (candidate.Evaluation.Merit >= other.Merit) met++;
+            if (candidate.Evaluation.Merit >= other.Evaluation.Merit) met++;
         }
 
         return (double)met / all; // it is one of them
@@ -74,6 +83,7 @@ internal sealed class RunReflections
         Fresh = [.. _fresh[index]],
         Parents = [.. _fresh[index].Select(candidate => candidate.Parent is { } parent ? state[parent] : null)],
         Percentiles = [.. _fresh[index].Select(candidate => PercentileOf(candidate, state))],
+        Fruitless = [.. _fruitless[index]],
         Elites = state.Elites,
         Chance = _chance.For(_all[index].Name).For(ordinal),
         Calls = record.Calls(string.Create(CultureInfo.InvariantCulture, $"{_all[index].Name}/{ordinal}")),

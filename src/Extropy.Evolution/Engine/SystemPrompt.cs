@@ -6,10 +6,10 @@ namespace Extropy.Evolution.Engine;
 /// <param name="Text">What the model is told.</param>
 public sealed record SystemPrompt(int Id, int? Parent, string Text)
 {
-    /// <summary>Programs that were made with it and judged, as of the last look back.</summary>
+    /// <summary>Proposals that were made with it, as of the last look back: programs that were judged, refusals and repetitions.</summary>
     public int Programs { get; init; }
 
-    /// <summary>The sum of their score percentiles, each in [0, 1]; 0 for a program that is not correct.</summary>
+    /// <summary>The sum of their score percentiles, each in [0, 1]; 0 for a program that is not correct, and for a proposal that gave none.</summary>
     public double Percentiles { get; init; }
 
     /// <summary>The mean percentile; 0 while there are no programs.</summary>

@@ -21,7 +21,7 @@ public sealed class PromptEvolutionTests : IDisposable
     [Fact]
     public void Bound_IsMeanAndTwiceTheRootOfLogOverCount()
     {
-        Assert.Equal(0.6 + (2 * Math.Sqrt(Math.Log(10) / 4)), PromptChoice.Bound(Tried(1, 4, 2.4), all: 10), 1e-15);
+        Assert.Equal(0.6 + (2 * Math.Sqrt(Math.Log(10) / 4)), PromptChoice.Bound(Tried(1, 4, 2.4), all: 10), 1e-14);
         Assert.Equal(double.PositiveInfinity, PromptChoice.Bound(new SystemPrompt(2, 1, "text"), all: 10));
     }
 
@@ -64,12 +64,13 @@ public sealed class PromptEvolutionTests : IDisposable
             Memory = new RunMemory { Prompts = [Tried(0, 1, 0.5), new(3, 0, "three")] },
             Fresh = [Made(3), Made(0), Made(3), Made(99), Made(null)],
             Percentiles = [0.25, 1, 0.5, 1, 1],
+            Fruitless = [0, 3, 98],
             Parents = [null, null, null, null, null],
             Chance = RandomStream.FromSeed(1),
             Calls = RunCalls.Unrecorded(),
         };
 
-        Assert.Equal([Tried(0, 2, 1.5), new SystemPrompt(3, 0, "three") { Programs = 2, Percentiles = 0.75 }], PromptEvolution.Counted(request));
+        Assert.Equal([Tried(0, 3, 1.5), new SystemPrompt(3, 0, "three") { Programs = 3, Percentiles = 0.75 }], PromptEvolution.Counted(request));
     }
 
     [Fact]
@@ -121,6 +122,26 @@ public sealed class PromptEvolutionTests : IDisposable
         await using Journal again = Open();
 
         Assert.Equal(expected, Written(await RunAsync(server, again, workers: 3)));
+    }
+
+    [Fact]
+    [Trait("kind", "end-to-end")]
+    public async Task Run_WithAPromptThatOnlyMakesNonsense_SoonLeavesIt()
+    {
+        int written = 0;
+        await using var server = new ModelServer(request =>
+            NumberWorld.IsPrompts(request) ? ServedReply.Say(written++ == 0 ? "Say NONSENSE and nothing else." : $"Write program {written} well, please.")
+            : request.Turns[0].Contains("NONSENSE", StringComparison.Ordinal) ? ServedReply.Say("Nonsense.") : new NumberWorld().Answer(request));
+
+        EvolutionOutcome outcome = await RunAsync(server, journal: null);
+
+        SystemPrompt? nonsense = outcome.State.Memory.Prompts.FirstOrDefault(prompt => prompt.Text.Contains("NONSENSE", StringComparison.Ordinal));
+        Assert.Equal(EvolutionStop.Evaluations, outcome.Stop);
+        Assert.True(nonsense is null || nonsense is { Programs: > 0, Mean: 0 }, $"{nonsense}");
+        int draws = 6; // requests for a proposal that is refused throughout: three draws of two attempts
+        ServedRequest[] late = [.. server.Requests.Skip(server.Requests.Count / 2)];
+        int nonsenseLate = late.Count(request => request.Turns[0].Contains("NONSENSE", StringComparison.Ordinal)) / draws, othersLate = late.Count(request => !request.Turns[0].Contains("NONSENSE", StringComparison.Ordinal));
+        Assert.True(nonsenseLate < othersLate / 3, $"{nonsenseLate} of {othersLate}");
     }
 
     private static string Written(EvolutionOutcome outcome) => Engine.Runs.Written(outcome) + string.Join('\n', outcome.State.Memory.Prompts);

@@ -71,17 +71,19 @@ public sealed class PromptEvolution : IRunReflection
             request.Calls.Spending);
     }
 
-    /// <summary>The prompts with what came of the fresh programs.</summary>
+    /// <summary>The prompts with what came of the fresh programs, and of proposals that gave none: a prompt that only makes refusals must not stay untried.</summary>
     internal static ImmutableArray<SystemPrompt> Counted(ReflectionRequest request)
     {
         SystemPrompt[] prompts = [.. request.Memory.Prompts];
-        for (int i = 0; i < request.Fresh.Length; i++)
-        {
-            int at = Array.FindIndex(prompts, prompt => prompt.Id == request.Fresh[i].Prompt);
-            if (at >= 0) prompts[at] = prompts[at] with { Programs = prompts[at].Programs + 1, Percentiles = prompts[at].Percentiles + request.Percentiles[i] };
-        }
-
+        for (int i = 0; i < request.Fresh.Length; i++) Count(request.Fresh[i].Prompt, request.Percentiles[i]);
+        foreach (int prompt in request.Fruitless) Count(prompt, 0);
         return [.. prompts];
+
+        void Count(int? id, double percentile)
+        {
+            int at = Array.FindIndex(prompts, prompt => prompt.Id == id);
+            if (at >= 0) prompts[at] = prompts[at] with { Programs = prompts[at].Programs + 1, Percentiles = prompts[at].Percentiles + percentile };
+        }
     }
 
     /// <summary>Room for one more: the worst of those that were tried goes, the oldest of equals.</summary>
