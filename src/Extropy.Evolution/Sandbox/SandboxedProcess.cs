@@ -153,9 +153,24 @@ internal sealed class SandboxedProcess : ISandboxedProcess
         TimeSpan wall = TimeProvider.System.GetElapsedTime(_start);
         ControlGroupEnd used = await _hold.GiveBackAsync().ConfigureAwait(false);
         if (used.Left.Length > 0) throw Leftovers.Fault(used.Left);
+        await ReapedAsync().ConfigureAwait(false);
         _closing.CancelAfter(Closing);
         byte[] errors = await _errors.ConfigureAwait(false);
         return new SandboxResult(End(used, wall), _process.ExitCode, default, errors, wall, used.Processor, used.PeakMemory);
+    }
+
+    /// <summary>A process that was killed has an exit code only once it has been waited for.</summary>
+    private async Task ReapedAsync()
+    {
+        using var patience = new CancellationTokenSource(Leftovers.Patience, TimeProvider.System);
+        try
+        {
+            await _process.WaitForExitAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            throw Leftovers.Fault([_process.Id]);
+        }
     }
 
     private SandboxEnd End(ControlGroupEnd used, TimeSpan wall)

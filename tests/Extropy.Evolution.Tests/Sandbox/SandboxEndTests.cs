@@ -51,6 +51,21 @@ public sealed class SandboxEndTests
     }
 
     [Fact]
+    public async Task Wait_CancelledWhileItRuns_IsACancellationEveryTime()
+    {
+        ISandbox sandbox = await ProcessSandbox.DetectAsync();
+
+        await Parallel.ForEachAsync(Enumerable.Range(0, 24), new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (_, cancel) =>
+        {
+            await using ISandboxedProcess process = await sandbox.StartAsync(Shell("sleep 100"), cancel);
+            using var stop = new CancellationTokenSource();
+            Task<SandboxResult> waiting = process.WaitAsync(stop.Token);
+            await stop.CancelAsync();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+        });
+    }
+
+    [Fact]
     public async Task Run_WithAControlGroup_TellsProcessorTimeAndMemory()
     {
         ISandbox sandbox = await ProcessSandbox.DetectAsync();
