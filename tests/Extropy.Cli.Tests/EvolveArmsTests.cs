@@ -66,6 +66,10 @@ public sealed class EvolveArmsTests
         Assert.Equal(0, run.Code);
         foreach (string part in new[] { "S, BES, S+O: 3 pairs, each search 30 evaluations", "against S, 95 %", "won : lost", "Anecdotal: fewer than 10 pairs." })
             Assert.Contains(part, run.Out, StringComparison.Ordinal);
+
+        CliRun json = await Cli.RunAsync("evolve", "circle-packing-6", "--proposer", "genome", "--evaluations", "30", "--arms", "S,BES,S+O", "--seeds", "3", "--json");
+        foreach (JsonNode? one in JsonNode.Parse(json.Result)!["runs"]!.AsArray())
+            Assert.Contains(((double)one!["best"]!).ToString("0.000000", System.Globalization.CultureInfo.InvariantCulture), run.Out, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -29,7 +29,12 @@ public sealed class EvolveModelGoalsTests
     public async Task Goals_StoppedInTheMiddleOfACall_EndEquallyWhenResumed()
     {
         string expected;
-        await using (var calm = new ModelServer(Reply)) expected = (await Cli.RunAsync(Search(calm))).Result;
+        string?[] others;
+        await using (var calm = new ModelServer(Reply))
+        {
+            expected = (await Cli.RunAsync(Search(calm))).Result;
+            others = [.. calm.Requests.Select(request => request.IdempotencyKey)];
+        }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         int asked = 0;
@@ -46,6 +51,59 @@ public sealed class EvolveModelGoalsTests
         string?[] keys = [.. server.Requests.Select(request => request.IdempotencyKey)];
         Assert.All(keys, key => Assert.NotNull(key));
         Assert.Equal((int)JsonNode.Parse(expected)!["counters"]!["modelCalls"]!, keys.Distinct().Count());
+        Assert.Empty(keys.Intersect(others)); // another run of the same plan has keys of its own
+    }
+
+    [Fact]
+    public async Task Goals_OfEveryArm_AreAskedForUnderKeysOfTheirOwn()
+    {
+        await using var server = new ModelServer(Reply);
+
+        CliRun run = await Cli.RunAsync([.. Search(server), "--arms", "S+B,BES", "--seeds", "1"]);
+
+        Assert.True(run.Code == 0, run.Error);
+        Assert.Contains(server.Requests, IsForGoals);
+        Assert.Equal(server.Requests.Count, JsonNode.Parse(run.Result)!["runs"]!.AsArray().Sum(one => (int)one!["modelCalls"]!));
+        Assert.Equal(server.Requests.Count, server.Requests.Select(request => request.IdempotencyKey).Distinct().Count());
+    }
+
+    [Fact]
+    public async Task Goals_ThatAreHostile_GrowNothingAndEndNothing()
+    {
+        string many = $"{{\"goals\": [{string.Join(',', Enumerable.Repeat("{\"expression\": \"sum_r > 1\"}", 10_000))}]}}";
+        string[] hostile =
+        [
+            """{"goals": [{"expression": "f(f)"}, {"expression": "(lambda f: f(f))(lambda f: f(f))"}]}""", """{"goals": [{"expression": "sum_r >""", new string('[', 50_000), many,
+            $"{{\"goals\": [{{\"expression\": \"{new string('-', 90_000)}1\"}}]}}",
+        ];
+        int next = 0;
+        await using var server = new ModelServer(request => IsForGoals(request) ? ServedReply.Say(hostile[next++ % hostile.Length]) : GenomeReplies.To(request));
+
+        CliRun run = await Cli.RunAsync(Search(server));
+
+        Assert.True(run.Code == 0, run.Error);
+        Assert.True(next >= hostile.Length, $"{next} answers");
+        Assert.Null(JsonNode.Parse(run.Result)!["goals"]!["tree"]);
+        Assert.Equal(server.Requests.Count, (int)JsonNode.Parse(run.Result)!["counters"]!["modelCalls"]!);
+    }
+
+    [Fact]
+    public async Task Report_OfGoalsThatAModelWrote_ShowsThemEscapedAndAsksNobody()
+    {
+        await using var server = new ModelServer(request => !IsForGoals(request)
+            ? GenomeReplies.To(request)
+            : ServedReply.Say("""{"goals": [{"description": "<script>alert(1)</script>", "expression": "min(1, min(radii) / 0.4)"}, {"expression": "1 / 0"}]}"""));
+        CliRun run = await Cli.RunAsync(Search(server));
+        int asked = server.Requests.Count;
+        string file = Path.Combine(Home.Folder, "model-goals.html");
+
+        CliRun report = await Cli.RunAsync("runs", "report", run.Id, "--out", file);
+
+        Assert.True(report.Code == 0, report.Error);
+        Assert.Equal(asked, server.Requests.Count);
+        string html = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
+        foreach (string part in new[] { "by model", "Who meets what", "<summary>after ", "min(1, min(radii) / 0.4)", "&lt;script&gt;" }) Assert.Contains(part, html, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", html, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -75,11 +75,11 @@ public sealed class EvolutionRunner
         return _kit.Goals is { } goals ? $"{parties}, goals of {goals.Name}" : parties;
     }
 
-    /// <summary>Tells this run from others of the same plan, so that no paid call of one is taken for a call of the other.</summary>
+    /// <summary>Tells this run from others of the same plan and from those that share its journal, so that no paid call of one is taken for a call of the other.</summary>
     private Digest? Identity()
     {
         bool isPaid = _kit.Proposers.Any(proposer => proposer.IsPaid) || !_kit.Reflections.IsEmpty || _kit.Goals is { IsPaid: true };
-        return isPaid && _services.Journal is { } journal ? Digest.Of(journal.Path).Derive(_services.Time.GetUtcNow().UtcTicks) : null;
+        return isPaid && _services.Journal is { } journal ? Digest.Of($"{journal.Path}\n{_services.Name}").Derive(_services.Time.GetUtcNow().UtcTicks) : null;
     }
 
     /// <summary>Commits what is on record.</summary>

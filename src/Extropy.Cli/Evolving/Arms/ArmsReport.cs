@@ -53,9 +53,20 @@ internal sealed record ArmsReport(EvolveSetup Setup, ImmutableArray<SearchArm> A
         for (int column = 1; column < table.Columns.Count; column++) table.Columns[column].RightAligned();
         foreach (SearchArm arm in Arms) table.AddRow([.. Row(arm).Select(Markup.Escape)]);
         page.Write(table);
+        page.Write(PairsTable());
         page.MarkupLine("  [grey]Means over seeds; against: paired differences, positive is better. Everything that a search spends counts, calls for goals included.[/]");
         foreach (string inequality in Inequalities()) page.MarkupLine($"  [yellow]{Markup.Escape(inequality)}[/]");
         if (IsAnecdotal) page.MarkupLine($"  [yellow]Anecdotal: fewer than {FewPairs} pairs.[/]");
+    }
+
+    /// <summary>The best of every search, a row for each seed.</summary>
+    private Table PairsTable()
+    {
+        Table table = Pages.Table(["seed", .. Arms.Select(arm => arm.Name)]);
+        foreach (TableColumn column in table.Columns) column.RightAligned();
+        foreach (IGrouping<long, ArmRun> pair in Runs.GroupBy(run => run.Seed).OrderBy(pair => pair.Key))
+            table.AddRow([pair.Key.ToString(Culture), .. Arms.Select(arm => pair.Single(run => run.Arm == arm.Name).Best is { } best ? Value(best) : "–")]);
+        return table;
     }
 
     private IEnumerable<string> Row(SearchArm arm)
