@@ -10,30 +10,6 @@ public sealed class ManagedDecoderTests
     public static TheoryData<string> InstructionSets => Decoders.InstructionSetNames;
 
     [Theory]
-    [InlineData(900, 60)]
-    [InlineData(6000, 150)]
-    public void Bytes_OfADecoderThatSawSuchPasses_AreWhatItTakes(int positions, int rowTokens)
-    {
-        var config = new DecoderConfig
-        {
-            VocabularySize = 48, Width = 64, Layers = 3, Heads = 4, KeyValueHeads = 2, HeadSize = 32, HiddenSize = 160, ContextLength = 256,
-        };
-        ParameterSet parameters = Decoders.Parameters(config);
-        PackedBatch batch = Batch(config, [.. Enumerable.Repeat(rowTokens, positions / rowTokens)]);
-        var logits = new float[batch.TokenCount * config.VocabularySize];
-        long before = GC.GetTotalMemory(forceFullCollection: true);
-
-        using ManagedDecoder decoder = new(parameters, 2);
-        decoder.Reserve(positions, rowTokens);
-        decoder.Forward(batch, logits);
-        decoder.Backward(logits);
-
-        long taken = GC.GetTotalMemory(forceFullCollection: true) - before, said = ManagedDecoder.Bytes(config, positions, rowTokens);
-        Assert.InRange(said, taken * 0.9, taken * 1.05);
-        GC.KeepAlive(decoder);
-    }
-
-    [Theory]
     [MemberData(nameof(InstructionSets))]
     public void Backward_EveryTensor_AgreesWithCentralDifferencesInDouble(string set)
     {
