@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using Extropy.Core.Chance;
-using Extropy.Runs.Effects;
 using Extropy.Testing.Endpoints;
 
 namespace Extropy.Cli.Tests;
@@ -32,42 +30,20 @@ public sealed class EvolveKillTests
 
     private static async Task KilledEndsEquallyAsync(string[] evolution, int effects)
     {
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
         string[] arguments = ["evolve", .. evolution, "--seed", "909", "--json"];
         Draws draws = RandomStream.FromSeed(909).For(string.Join(' ', evolution[..3])).At(effects);
         var moments = new int[Kills];
         foreach (ref int moment in moments.AsSpan()) moment = 1 + draws.NextInt(effects / 2);
         Array.Sort(moments);
 
-        (string id, bool isKilled) = await KillAsync(arguments, moments[0], cancellation);
+        (string id, bool isKilled) = await KilledProcess.OfAsync(arguments, moments[0]);
         int kills = isKilled ? 1 : 0;
-        foreach (int moment in moments[1..]) kills += (await KillAsync(["runs", "resume", id, "--json"], moment, cancellation)).IsKilled ? 1 : 0;
+        foreach (int moment in moments[1..]) kills += (await KilledProcess.OfAsync(["runs", "resume", id, "--json"], moment)).IsKilled ? 1 : 0;
         CliRun resumed = await Cli.RunAsync("runs", "resume", id, "--json");
         CliRun whole = await Cli.RunAsync(arguments);
 
         Assert.Equal(0, resumed.Code);
         Assert.Equal(whole.Result, resumed.Result);
         Assert.True(kills > 0, "every process ended before it could be killed");
-    }
-
-    /// <summary>Starts a process and kills it once so many effects of its run are on record, be it before it has read them.</summary>
-    private static async Task<(string Id, bool IsKilled)> KillAsync(string[] arguments, int effects, CancellationToken cancellation)
-    {
-        using Process command = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "extropy.dll"), .. arguments])
-        {
-            RedirectStandardError = true, RedirectStandardOutput = true,
-        })!;
-        string first = await command.StandardError.ReadLineAsync(cancellation) ?? "";
-        string id = first.Split(' ')[1];
-        while (!command.HasExited && Effects(id) < effects) await Task.Delay(5, cancellation);
-        command.Kill(entireProcessTree: true);
-        await command.WaitForExitAsync(cancellation);
-        return (id, command.ExitCode != 0);
-    }
-
-    private static long Effects(string id)
-    {
-        using JournalView journal = JournalView.Open(Path.Combine(Home.Folder, id, "journal.db"));
-        return journal.Effects;
     }
 }

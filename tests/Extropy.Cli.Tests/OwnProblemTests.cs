@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Extropy.Cli.Running;
 using Extropy.Evolution.Sandbox;
-using Extropy.Runs.Effects;
 using Extropy.Testing.Files;
 
 namespace Extropy.Cli.Tests;
@@ -92,7 +90,7 @@ public sealed class OwnProblemTests : IAsyncLifetime
     public async Task Evolve_KilledAndResumed_EndsWithTheSameResult()
     {
         string[] arguments = ["evolve", _folder.File("near.json"), "--evaluations", "80", "--seed", "4", "--json"];
-        string id = await KillAsync(arguments, effects: 15);
+        (string id, bool isKilled) = await KilledProcess.OfAsync(arguments, effects: 15);
 
         Write("evaluate.py", Evaluate + "\n");
         CliRun changed = await Cli.RunAsync("runs", "resume", id, "--json");
@@ -100,6 +98,7 @@ public sealed class OwnProblemTests : IAsyncLifetime
         CliRun resumed = await Cli.RunAsync("runs", "resume", id, "--json");
         CliRun whole = await Cli.RunAsync(arguments);
 
+        Assert.True(isKilled, "it ended before it could be killed");
         Assert.Equal(2, changed.Code);
         Assert.StartsWith($"extropy: evaluate.py has changed since run {id} began, so its evaluations would not compare; put it back", changed.Error, StringComparison.Ordinal);
         Assert.Equal(whole.Result, resumed.Result);
@@ -170,27 +169,6 @@ public sealed class OwnProblemTests : IAsyncLifetime
         Assert.Equal(2, run.Code);
         Assert.Empty(run.Out);
         Assert.Contains("near cannot be searched, a first candidate was tried: The evaluator printed something else before the object, beginning with 'nan'", run.Error, StringComparison.Ordinal);
-    }
-
-    private static async Task<string> KillAsync(string[] arguments, int effects)
-    {
-        CancellationToken cancellation = TestContext.Current.CancellationToken;
-        using Process command = Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "extropy.dll"), .. arguments])
-        {
-            RedirectStandardError = true, RedirectStandardOutput = true,
-        })!;
-        string id = (await command.StandardError.ReadLineAsync(cancellation) ?? "").Split(' ')[1];
-        while (!command.HasExited && Effects(id) < effects) await Task.Delay(5, cancellation);
-        command.Kill(entireProcessTree: true);
-        await command.WaitForExitAsync(cancellation);
-        Assert.NotEqual(0, command.ExitCode); // it was killed before its end
-        return id;
-    }
-
-    private static long Effects(string id)
-    {
-        using JournalView journal = JournalView.Open(Path.Combine(Home.Folder, id, "journal.db"));
-        return journal.Effects;
     }
 
     private string Relative(string name) => Path.GetRelativePath(Environment.CurrentDirectory, _folder.File(name));

@@ -46,12 +46,8 @@ internal sealed class MechanismGroup(string arm, string problem, ImmutableArray<
     public MechanismPair Against(MechanismGroup other)
     {
         double[] first = [.. Paired(other).Select(pair => Sign * pair.Own)], second = [.. Paired(other).Select(pair => Sign * pair.Other)];
-        var test = SignTest.OfPairs(first, second);
-        double gain = first.Length == 0 ? 0 : MeanOf(first) - MeanOf(second);
-        Interval difference = first.Length < 2
-            ? new Interval(gain, gain, gain, Interval.DefaultLevel)
-            : Bootstrap.OfPairs(first, second, (one, two) => MeanOf(one) - MeanOf(two), Resamples.For("pairs").For(problem).For(arm).For(other.Arm));
-        return new MechanismPair(this, other.Arm, difference, test);
+        var compared = PairedMeans.Of(first, second, Resamples.For("pairs").For(problem).For(arm).For(other.Arm));
+        return new MechanismPair(this, other.Arm, compared.Difference, compared.Test);
     }
 
     private IEnumerable<(double Own, double Other)> Paired(MechanismGroup other) =>

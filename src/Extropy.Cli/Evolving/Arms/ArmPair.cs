@@ -21,23 +21,8 @@ internal sealed record ArmPair(string Arm, Interval Difference, SignTest Test, d
         double nothing = runs.Select(run => run.Best).OfType<double>().Select(best => sign * best).DefaultIfEmpty(0).Min() - 1;
         double[] Bests(SearchArm arm) => [.. runs.Where(run => run.Arm == arm.Name).OrderBy(run => run.Seed).Select(run => run.Best is { } best ? sign * best : nothing)];
         double[] first = Bests(arms[0]);
-        var pairs = arms.Skip(1).Select(arm => (arm.Name, Own: Bests(arm))).Select(arm => (arm.Name, Difference: DifferenceOf(arm.Name, arm.Own, first), Test: SignTest.OfPairs(arm.Own, first))).ToArray();
-        double[] adjusted = Holm.Adjusted([.. pairs.Select(pair => pair.Test.PValue)]);
-        return [.. pairs.Select((pair, i) => new ArmPair(pair.Name, pair.Difference, pair.Test, adjusted[i]))];
-    }
-
-    private static Interval DifferenceOf(string arm, double[] own, double[] first)
-    {
-        double gain = own.Average() - first.Average();
-        return own.Length < 2
-            ? new Interval(gain, gain, gain, Interval.DefaultLevel)
-            : Bootstrap.OfPairs(own, first, (one, two) => Mean(one) - Mean(two), Resamples.For(arm));
-    }
-
-    private static double Mean(ReadOnlySpan<double> values)
-    {
-        double sum = 0;
-        foreach (double value in values) sum += value;
-        return sum / values.Length;
+        var pairs = arms.Skip(1).Select(arm => (arm.Name, Compared: PairedMeans.Of(Bests(arm), first, Resamples.For(arm.Name)))).ToArray();
+        double[] adjusted = Holm.Adjusted([.. pairs.Select(pair => pair.Compared.Test.PValue)]);
+        return [.. pairs.Select((pair, i) => new ArmPair(pair.Name, pair.Compared.Difference, pair.Compared.Test, adjusted[i]))];
     }
 }
