@@ -62,8 +62,8 @@ public sealed class ModelServer : IAsyncDisposable
         if (_isDisposed) return;
         _isDisposed = true;
         await _end.CancelAsync().ConfigureAwait(false);
+        await _accepting.ConfigureAwait(false); // before the listener stops: one that is stopped cannot be asked to accept
         _listener.Stop();
-        await _accepting.ConfigureAwait(false);
         Task[] open;
         lock (_gate) open = [.. _connections];
         await Task.WhenAll(open).ConfigureAwait(false);
