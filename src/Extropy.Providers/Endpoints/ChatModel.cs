@@ -117,6 +117,10 @@ public sealed class ChatModel : IDisposable
             if (tally is { Status: 400, Code: "content_filter" }) return Ended(call, tally, ReplyEnd.Refused, tally.Complaint ?? "") with { Usage = default, IsUsageBound = false, Money = Price is null ? null : 0 };
             throw Fault(fault, tally);
         }
+        catch (Exception fault) when (cancellationToken.IsCancellationRequested && fault is not (OperationCanceledException or ExtropyException))
+        {
+            throw new OperationCanceledException(fault.Message, fault, cancellationToken); // the client library may stumble over an answer that is taken away
+        }
 
         string model = response.ModelId ?? Name;
         if (!_acceptsOtherModel && !IsAskedFor(model))
